@@ -1,0 +1,16 @@
+import { defineConfig } from 'vitest/config'
+
+const sourceCondition = '@tradingboost/source'
+
+export default defineConfig({
+  ssr: { resolve: { conditions: [sourceCondition, 'node', 'module'] } },
+  test: {
+    include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
+    reporters: ['default', 'json'],
+    outputFile: { json: '.vitest/report.json' },
+    testTimeout: 30_000,
+    hookTimeout: 30_000,
+    passWithNoTests: true,
+    env: { TRADINGBOOST_NODE_FLAGS: `--conditions=${sourceCondition}` },
+  },
+})
