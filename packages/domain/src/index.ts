@@ -1,0 +1,41 @@
+export { money, price, quantity, type Money, type Price, type Quantity } from './amounts.ts'
+export { assertNever } from './assert-never.ts'
+export { botStatuses, type BotStatus } from './bot-status.ts'
+export type { Brand } from './brand.ts'
+export { candleProblem, timeframeMs, timeframes, type Candle, type Timeframe } from './candle.ts'
+export { epochMs, type Clock, type EpochMs } from './clock.ts'
+export { Decimal, decimal, zero } from './decimal.ts'
+export { exchangeNames, type ExchangeName } from './exchange-name.ts'
+export type { Fill } from './fill.ts'
+export {
+  botId,
+  clientOrderId,
+  exchangeOrderId,
+  fillId,
+  userId,
+  type BotId,
+  type ClientOrderId,
+  type ExchangeOrderId,
+  type FillId,
+  type UserId,
+} from './ids.ts'
+export { notional, pnl, roundToLot, roundToTick, type Instrument } from './instrument.ts'
+export { canTransition, isFinal, isOpen, orderStatuses, type OrderStatus } from './order-status.ts'
+export { orderTypes, type Order, type OrderRequest, type OrderType } from './order.ts'
+export { applyFill, type FillResult, type Position } from './position.ts'
+export {
+  closingSide,
+  direction,
+  openingSide,
+  orderSides,
+  positionSides,
+  type OrderSide,
+  type PositionSide,
+} from './side.ts'
+export { SimulatedClock } from './simulated-clock.ts'
+export type { SymbolParts } from './symbol/symbol-parts.ts'
+export { parseSymbol, toNativeSymbol, toUnifiedSymbol } from './symbol/symbol.ts'
+export { parseUnifiedSymbol, unifiedSymbol } from './symbol/unified-symbol.ts'
+export { systemClock } from './system-clock.ts'
+export { TradingError, type RetryAdvice, type TradingErrorCode, type TradingErrorOptions } from './trading-error.ts'
+export type { TradingEvent } from './trading-event.ts'

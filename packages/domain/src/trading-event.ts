@@ -1,0 +1,41 @@
+import type { BotStatus } from './bot-status.ts'
+import type { Candle } from './candle.ts'
+import type { EpochMs } from './clock.ts'
+import type { Fill } from './fill.ts'
+import type { ClientOrderId, FillId } from './ids.ts'
+import type { Order } from './order.ts'
+import type { Position } from './position.ts'
+
+/** What the journal records, in order; switch over `kind`. `leg` is the role of an order in its strategy, such as `entry` or `tp1`. */
+export type TradingEvent =
+  /** Stored before the order is sent, so that a crash between the two is found. */
+  | { readonly kind: 'order-intended'; readonly at: EpochMs; readonly order: Order; readonly leg: string }
+  | { readonly kind: 'order-updated'; readonly at: EpochMs; readonly order: Order; readonly leg: string }
+  /** `order` and `position` are as the fill left them. */
+  | {
+      readonly kind: 'order-filled'
+      readonly at: EpochMs
+      readonly fill: Fill
+      readonly order: Order
+      readonly leg: string
+      readonly position: Position
+    }
+  /** Moved by what the exchange says, not by a fill of ours that was seen. */
+  | { readonly kind: 'position-changed'; readonly at: EpochMs; readonly position: Position }
+  | { readonly kind: 'bot-status-changed'; readonly at: EpochMs; readonly status: BotStatus }
+  /** Our own risk gate said no; nothing was sent. */
+  | { readonly kind: 'decision-refused'; readonly at: EpochMs; readonly leg: string; readonly reason: string }
+  | { readonly kind: 'candle-closed'; readonly at: EpochMs; readonly candle: Candle; readonly index: number }
+  /** Our records were compared with the exchange's; each list is empty when they agreed. */
+  | {
+      readonly kind: 'reconciled'
+      readonly at: EpochMs
+      /** Orders whose fate was unknown and that rest at the exchange. */
+      readonly adopted: readonly ClientOrderId[]
+      /** Orders that we held for open and that never arrived, or ended unseen. */
+      readonly ended: readonly ClientOrderId[]
+      /** Fills that happened unseen. */
+      readonly missedFills: readonly FillId[]
+      /** Positions that the exchange holds otherwise than we did, as they now are. */
+      readonly correctedPositions: readonly Position[]
+    }
