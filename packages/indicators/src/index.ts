@@ -1,0 +1,7 @@
+export { createAtr, type PriceRange } from './atr.ts'
+export { createBollinger, type BollingerBands } from './bollinger.ts'
+export { createEma } from './ema.ts'
+export type { Indicator } from './indicator.ts'
+export { createMomentum } from './momentum.ts'
+export { createRsi } from './rsi.ts'
+export { createSma } from './sma.ts'
