@@ -1,0 +1,191 @@
+import { day, hour } from '../define/duration.ts'
+import type { AnyKeyFamily } from '../define/key-family.ts'
+import { expiresAfter, lifetimeVaries, persistent } from '../define/lifetime.ts'
+import { defineKey } from '../language.ts'
+import { anyJson, fields, rows, text, texts } from './loose-shape.ts'
+
+const left = { value: text, lifetime: persistent, owner: 'hyperrsi', status: 'deprecated' } as const
+
+/** What the original HYPERRSI left beside a position: state, averaging, targets, stops and rules. */
+export const legacyPositionParts: readonly AnyKeyFamily[] = [
+  defineKey({
+    ...left,
+    name: 'hyperrsiPositionTracking',
+    template: 'user:<userId>:position_tracking:<symbol>:<side>',
+    value: anyJson,
+    lifetime: expiresAfter(day),
+    summary: 'How often the validator missed a position.',
+  }),
+  defineKey({
+    ...left,
+    name: 'hyperrsiDeletedPosition',
+    template: 'user:<userId>:position_deleted_backup:<symbol>:<side>',
+    value: anyJson,
+    lifetime: lifetimeVaries('set by its writer'),
+    summary: 'Position before it was deleted.',
+  }),
+  defineKey({
+    ...left,
+    name: 'pendingPositionDeletion',
+    template: 'user:<userId>:position:<symbol>:<side>:pending_deletion',
+    lifetime: lifetimeVaries('set by its writer'),
+    summary: 'Grace period before a position hash is deleted.',
+  }),
+  defineKey({
+    ...left,
+    name: 'positionSummary',
+    template: 'user:<userId>:position:summary',
+    value: fields,
+    summary: 'Counts of long and short positions.',
+  }),
+  defineKey({
+    ...left,
+    name: 'positionState',
+    template: 'user:<userId>:position:<symbol>:position_state',
+    summary: 'Legs held: above 0 long, below 0 short, 0 flat.',
+  }),
+  defineKey({
+    ...left,
+    name: 'mainPositionDirection',
+    template: 'user:<userId>:position:<symbol>:main_position_direction',
+    summary: 'Side of the first leg of a hedged symbol.',
+  }),
+  defineKey({
+    ...left,
+    name: 'minimumSustainedSize',
+    template: 'user:<userId>:position:<symbol>:min_sustain_contract_size',
+    summary: 'Smallest size to keep.',
+  }),
+  defineKey({
+    ...left,
+    name: 'hedgingDirection',
+    template: 'user:<userId>:position:<symbol>:hedging_direction',
+    summary: 'Side of the hedge leg.',
+  }),
+  defineKey({
+    ...left,
+    name: 'hedgingPositionDirection',
+    template: 'user:<userId>:position:<symbol>:hedging_position_direction',
+    summary: 'Side of the hedge leg, under its second name.',
+  }),
+  defineKey({
+    ...left,
+    name: 'hedgeMode',
+    template: 'user:<userId>:position:<symbol>:hedge_mode',
+    lifetime: expiresAfter(hour),
+    summary: 'Whether the account is in hedge mode.',
+  }),
+  defineKey({
+    ...left,
+    name: 'marginMode',
+    template: 'user:<userId>:position:<symbol>:tdMode',
+    lifetime: expiresAfter(hour),
+    summary: 'Cross or isolated.',
+  }),
+  defineKey({
+    ...left,
+    name: 'positionEntryPrice',
+    template: 'user:<userId>:position:<symbol>:entry_price',
+    lifetime: lifetimeVaries('set by its writer'),
+    summary: 'Entry price of a symbol.',
+  }),
+  defineKey({
+    ...left,
+    name: 'positionClosing',
+    template: 'user:<userId>:position:<symbol>:closing',
+    lifetime: lifetimeVaries('set by its writer'),
+    summary: 'Flag: a close is under way.',
+  }),
+  defineKey({
+    ...left,
+    name: 'averagingCount',
+    template: 'user:<userId>:position:<symbol>:<side>:dca_count',
+    summary: 'How often the position was averaged.',
+    note: 'May be the text None.',
+  }),
+  defineKey({
+    ...left,
+    name: 'averagingLevels',
+    template: 'user:<userId>:position:<symbol>:<side>:dca_levels',
+    value: rows,
+    summary: 'Prices at which to average.',
+  }),
+  defineKey({
+    ...left,
+    name: 'takeProfitPrices',
+    template: 'user:<userId>:position:<symbol>:<side>:tp_data',
+    value: anyJson,
+    summary: 'Take-profit prices.',
+  }),
+  defineKey({
+    ...left,
+    name: 'stopLossData',
+    template: 'user:<userId>:position:<symbol>:<side>:sl_data',
+    value: fields,
+    summary: 'Stop-loss order.',
+  }),
+  defineKey({
+    ...left,
+    name: 'takeProfitState',
+    template: 'user:<userId>:position:<symbol>:<side>:tp_state',
+    summary: 'Take-profits hit.',
+  }),
+  defineKey({
+    ...left,
+    name: 'initialSize',
+    template: 'user:<userId>:position:<symbol>:<side>:initial_size',
+    summary: 'Size of the first entry.',
+  }),
+  defineKey({
+    ...left,
+    name: 'lastEntrySize',
+    template: 'user:<userId>:position:<symbol>:<side>:last_entry_size',
+    summary: 'Size of the last entry.',
+  }),
+  defineKey({
+    ...left,
+    name: 'takeProfitHit',
+    template: 'user:<userId>:position:<symbol>:<side>:get_tp<takeProfitLevel>',
+    summary: 'Whether a take-profit was hit.',
+  }),
+  defineKey({
+    ...left,
+    name: 'positionLock',
+    template: 'user:<userId>:position_lock:<symbol>:<side>:<legacyTimeframe>',
+    lifetime: lifetimeVaries('to the end of the candle'),
+    summary: 'No second entry within one candle.',
+  }),
+  defineKey({
+    ...left,
+    name: 'trackedTrailingStop',
+    template: 'trailing_stops:<userId>:<symbol>:<side>',
+    value: fields,
+    owner: 'shared',
+    summary: 'Trailing stop of the position-order service.',
+  }),
+  defineKey({
+    ...left,
+    name: 'trailingStop',
+    template: 'trailing:user:<userId>:<symbol>:<side>',
+    value: fields,
+    lifetime: lifetimeVaries('7 days, or none'),
+    summary: 'Trailing stop of HYPERRSI.',
+  }),
+  defineKey({
+    ...left,
+    name: 'conditionalRule',
+    template: 'conditional_rules:<userId>:<ruleId>',
+    value: fields,
+    owner: 'shared',
+    summary: 'One conditional rule.',
+    note: 'A user called index makes the key of conditionalRuleIndex: the type tells.',
+  }),
+  defineKey({
+    ...left,
+    name: 'conditionalRuleIndex',
+    template: 'conditional_rules:index:<userId>',
+    value: texts,
+    owner: 'shared',
+    summary: 'Ids of the conditional rules of one user.',
+  }),
+]

@@ -1,0 +1,119 @@
+import { escapeForPattern } from './escape-for-pattern.ts'
+import { unescapeText } from './escape-text.ts'
+import type { MismatchReason } from './parse-result.ts'
+import type { TemplatePart } from './parse-template.ts'
+
+/** How far a text follows a template, in pieces between colons, and why it goes no further. */
+export interface Mismatch {
+  readonly matched: number
+  readonly reason: MismatchReason
+}
+
+/** What stands between two colons of a template. */
+interface Piece {
+  readonly parts: readonly TemplatePart[]
+  readonly pattern: RegExp
+  readonly colons: number
+}
+
+const knownPieces = new WeakMap<readonly TemplatePart[], readonly Piece[]>()
+
+/** Walks a text that the template refuses and finds the farthest place where the two part. */
+export function explainMismatch(parts: readonly TemplatePart[], text: string): Mismatch {
+  const pieces = knownPieces.get(parts) ?? piecesOf(parts)
+  const texts = text.split(':')
+  let farthest: (Mismatch & { readonly textIndex: number }) | undefined
+  const note = (matched: number, textIndex: number, reason: MismatchReason): void => {
+    const farther = farthest === undefined || matched > farthest.matched
+    if (farther || (matched === farthest?.matched && textIndex > farthest.textIndex))
+      farthest = { matched, textIndex, reason }
+  }
+  const walk = (pieceIndex: number, textIndex: number): void => {
+    const piece = pieces[pieceIndex]
+    const found = texts[textIndex]
+    if (piece === undefined) {
+      if (found !== undefined)
+        note(pieceIndex, textIndex, { kind: 'too-long', found: texts.slice(textIndex).join(':') })
+      return
+    }
+    if (found === undefined) {
+      note(pieceIndex, textIndex, { kind: 'too-short', expected: pieceText(piece.parts) })
+      return
+    }
+    const longest = Math.min(texts.length - textIndex, piece.colons + 1)
+    let taken = false
+    for (let length = 1; length <= longest; length += 1) {
+      const candidate = texts.slice(textIndex, textIndex + length).join(':')
+      if (!piece.pattern.test(candidate)) continue
+      taken = true
+      walk(pieceIndex + 1, textIndex + length)
+    }
+    if (!taken) note(pieceIndex, textIndex, pieceReason(piece, found))
+  }
+  walk(0, 0)
+  return farthest ?? { matched: pieces.length, reason: canonicalReason(parts, text) }
+}
+
+/** The regular expression of a run of template parts, not anchored; each parameter is a capturing group. */
+export function patternOf(parts: readonly TemplatePart[]): string {
+  return parts
+    .map((part) => (part.kind === 'literal' ? escapeForPattern(part.text) : `(${part.segment.pattern})`))
+    .join('')
+}
+
+function piecesOf(parts: readonly TemplatePart[]): readonly Piece[] {
+  const groups: TemplatePart[][] = [[]]
+  for (const part of parts) {
+    if (part.kind === 'parameter') {
+      groups.at(-1)?.push(part)
+      continue
+    }
+    for (const [index, text] of part.text.split(':').entries()) {
+      if (index > 0) groups.push([])
+      if (text !== '') groups.at(-1)?.push({ kind: 'literal', text })
+    }
+  }
+  const pieces = groups.map((group) => ({ parts: group, pattern: anchored(group), colons: colonsOf(group) }))
+  knownPieces.set(parts, pieces)
+  return pieces
+}
+
+function anchored(parts: readonly TemplatePart[]): RegExp {
+  return new RegExp(`^${patternOf(parts)}$`, 'u')
+}
+
+function colonsOf(parts: readonly TemplatePart[]): number {
+  let colons = 0
+  for (const part of parts) {
+    if (part.kind === 'literal') continue
+    colons += part.segment.colons === 'any' ? Number.POSITIVE_INFINITY : part.segment.colons
+  }
+  return colons
+}
+
+function pieceText(parts: readonly TemplatePart[]): string {
+  return parts.map((part) => (part.kind === 'literal' ? part.text : `<${part.name}>`)).join('')
+}
+
+function pieceReason(piece: Piece, found: string): MismatchReason {
+  const [only] = piece.parts
+  if (piece.parts.length === 1 && only?.kind === 'parameter') {
+    const canonical = only.segment.encode(unescapeText(found))
+    return canonical === undefined || canonical === found
+      ? { kind: 'segment', segment: only.name, found, accepts: only.segment.accepts }
+      : { kind: 'not-canonical', segment: only.name, found, canonical }
+  }
+  return { kind: 'literal', expected: pieceText(piece.parts), found }
+}
+
+// Every piece fits its pattern, so some value is spelled in a way that its segment does not write.
+function canonicalReason(parts: readonly TemplatePart[], text: string): MismatchReason {
+  const groups = anchored(parts).exec(text)?.slice(1) ?? []
+  const parameters = parts.filter((part) => part.kind === 'parameter')
+  for (const [index, { name, segment }] of parameters.entries()) {
+    const found = groups[index] ?? ''
+    if (segment.decode(found) !== undefined) continue
+    return { kind: 'not-canonical', segment: name, found, canonical: segment.encode(unescapeText(found)) }
+  }
+  return { kind: 'literal', expected: pieceText(parts), found: text }
+}

@@ -1,0 +1,106 @@
+export { defineChannel, defineKey, defineMember } from './language.ts'
+export type { Owner } from './owner.ts'
+export { segments } from './segments.ts'
+
+export type { AnyChannelFamily, ChannelDefinition, ChannelFamily } from './define/channel-family.ts'
+export type { LooseParams } from './define/compile-template.ts'
+export { day, hour, minute, second } from './define/duration.ts'
+export { KeyBuildError } from './define/key-build-error.ts'
+export type { KeyDefinition } from './define/key-definition.ts'
+export type { AnyKeyFamily, FamilyStatus, KeyFamily, KeyParams, KeyValue } from './define/key-family.ts'
+export { keyLanguage, type KeyLanguage } from './define/key-language.ts'
+export type { KeyTypeError } from './define/key-type-error.ts'
+export { expiresAfter, expiresOnceDone, lifetimeVaries, persistent, type Lifetime } from './define/lifetime.ts'
+export type { MemberTemplate } from './define/member-template.ts'
+export { oneOfSegment } from './define/one-of-segment.ts'
+export { describeMismatch, type MismatchReason, type ParseResult } from './define/parse-result.ts'
+export type { TemplatePart } from './define/parse-template.ts'
+export { redisTypes, type RedisChannel, type RedisKey, type RedisType } from './define/redis-key.ts'
+export type { ColonAllowance, Segment, SegmentTable, SegmentValue } from './define/segment.ts'
+export { foreignSegment, patternSegment, textSegment } from './define/text-segment.ts'
+export {
+  hash,
+  json,
+  list,
+  set,
+  string,
+  zset,
+  type HashShape,
+  type ListShape,
+  type SetShape,
+  type ShapeValue,
+  type SortedSetShape,
+  type TextShape,
+  type ValueShape,
+} from './define/value-shape.ts'
+export { wholeNumberSegment } from './define/whole-number-segment.ts'
+
+export { identify, type IdentifyHint, type Identified } from './identify/identify.ts'
+export type { NearFamily } from './identify/nearest-families.ts'
+
+export { catalogue, channels } from './catalogue/catalogue.ts'
+export { botFence, botHeartbeat, botLease, botMemory, heartbeatRecord } from './catalogue/bots.ts'
+export { orderChanges, positionChanges, priceChanges } from './catalogue/channels.ts'
+export {
+  activeGridLevel,
+  exchangePnl,
+  exchangeVolume,
+  gridLevelRecord,
+  gridOrders,
+  levelPlacedText,
+  levelTakeProfit,
+  orderPlaced,
+  orderPlacedIndex,
+  runningSymbols,
+  takeProfits,
+  userPnl,
+  userVolume,
+} from './catalogue/grid.ts'
+export { orderRecord, type OrderRecord } from './catalogue/order-record.ts'
+export { openOrders, order, orderCache, userOrders } from './catalogue/orders.ts'
+export {
+  closedPosition,
+  positionRecord,
+  positionStateRecord,
+  type ClosedPosition,
+  type PositionRecord,
+  type PositionStateRecord,
+} from './catalogue/position-record.ts'
+export {
+  activePositionMember,
+  activePositions,
+  position,
+  positionCache,
+  positionHistory,
+  positionIndex,
+  positionIndexMember,
+  positionRealtime,
+} from './catalogue/positions.ts'
+export { price, priceRecord } from './catalogue/prices.ts'
+export {
+  apiKeys,
+  apiKeysRecord,
+  blacklist,
+  botExchanges,
+  botStatus,
+  defaultSettings,
+  exchangeUser,
+  globalBlacklist,
+  globalWhitelist,
+  job,
+  tradingStatus,
+  tradingStatusText,
+  userIds,
+  userSettings,
+  watchlist,
+  whitelist,
+} from './catalogue/users.ts'
+export { gridSymbolState, gridSymbolVolume, legacyOrderPlaced } from './catalogue/legacy-grid.ts'
+export {
+  exchangePositions,
+  exchangeSymbolPositions,
+  hyperrsiPosition,
+  legacyPositionCache,
+  legacyUserPosition,
+} from './catalogue/legacy-positions.ts'
+export { checkCatalogue } from './catalogue/check-catalogue.ts'
