@@ -1,0 +1,8 @@
+export { aCandle } from './build/a-candle.ts'
+export { aFill } from './build/a-fill.ts'
+export { aPosition } from './build/a-position.ts'
+export { anInstrument } from './build/an-instrument.ts'
+export { anOrder, anOrderRequest } from './build/an-order.ts'
+export type { BuilderInput, Plain } from './build/builder-input.ts'
+export { startTcpProxy, type TcpProxy } from './chaos/start-tcp-proxy.ts'
+export { startRedis, type StartTestRedisOptions, type TestRedis } from './start-redis.ts'
