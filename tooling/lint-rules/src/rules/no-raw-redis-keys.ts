@@ -1,0 +1,42 @@
+import { redisCall } from '../redis-call.ts'
+import { keyCommands } from '../redis-commands.ts'
+import type { Expression, Rule } from '../rule.ts'
+import { staticText } from '../static-text.ts'
+
+/** `word:...` or `...:word` without blanks; an address (`redis://`) is not a key, nor are Redis's own `__redis__:` channels. */
+const keyLike = /^(?!__)[^\s/]*[\w…]:(?!\/\/)[^\s]*$/
+const keyName = /(^|[a-z])keys?$|Key(s|Prefix|Pattern)?$/
+
+/** Only redis-keys spells keys: a key comes from `family.build({ ... })`. */
+export const noRawRedisKeys: Rule = {
+  meta: {
+    type: 'problem',
+    docs: { description: 'Forbids key text in Redis commands and in variables named as keys.' },
+    messages: {
+      raw: "'{{text}}' spells a Redis key here: build it with its family from @tradingboost/redis-keys, e.g. position.build({ ... }).",
+    },
+  },
+  create(context) {
+    const report = (node: Expression): void => {
+      if (node.type === 'ArrayExpression') {
+        for (const element of node.elements) if (element !== null) report(element)
+        return
+      }
+      const text = staticText(node)
+      if (text === undefined || !keyLike.test(text)) return
+      context.report({ node, messageId: 'raw', data: { text } })
+    }
+    return {
+      CallExpression(node) {
+        const call = redisCall(node, context)
+        if (call === undefined || !keyCommands.has(call.command)) return
+        for (const argument of call.args) report(argument)
+      },
+      VariableDeclarator(node) {
+        if (node.id.type !== 'Identifier' || node.init === null || !keyName.test(node.id.name)) return
+        // A constant word such as `const apiKey = 'a:b'` is not built from parts; a key is.
+        if (node.init.type === 'TemplateLiteral' || node.init.type === 'BinaryExpression') report(node.init)
+      },
+    }
+  },
+}

@@ -1,0 +1,38 @@
+import { ensureStartableRedis } from '@tradingboost/ensure-redis'
+import { repositoryRoot } from './repository.ts'
+import { runTurbo } from './run-turbo.ts'
+import { testTotals } from './testing/test-totals.ts'
+import { whyNotComparable } from './why-not-comparable.ts'
+
+/** For pull requests: types, lint and tests of the packages that a change reaches. TURBO_SCM_BASE names the base. */
+const base = process.env['TURBO_SCM_BASE'] ?? 'origin/main'
+process.exitCode = await runAffected()
+
+async function runAffected(): Promise<number> {
+  const refusal = await whyNotComparable(repositoryRoot, base)
+  if (refusal !== undefined) {
+    console.error(refusal)
+    return 2
+  }
+  const redis = await ensureStartableRedis({ env: process.env, log: (line) => console.log(line) })
+  const run = await runTurbo(['typecheck', 'lint', 'test', '--affected', '--continue', '--concurrency=2'], {
+    cwd: repositoryRoot,
+    output: 'show',
+    env: {
+      TURBO_SCM_BASE: base,
+      REDIS_URL: undefined,
+      ...(redis.kind === 'binary' ? { REDIS_SERVER: redis.path } : {}),
+    },
+  })
+  if (run.tasks === undefined || run.tasks.length === 0) {
+    console.log(`nothing is affected since ${base}: no task was run`)
+    return run.exitCode
+  }
+  const totals = testTotals(
+    repositoryRoot,
+    run.tasks.filter(({ task }) => task === 'test'),
+  )
+  for (const problem of totals.problems) console.log(problem)
+  console.log(`${totals.passed} passed, ${totals.failed} failed`)
+  return run.exitCode === 0 && totals.failed > 0 ? 1 : run.exitCode
+}
