@@ -1,0 +1,107 @@
+import { TradingError, type Clock } from '@tradingboost/domain'
+import { Redis, type RedisOptions } from 'ioredis'
+import { createRedisConnection } from './create-redis-connection.ts'
+import { reconnectDelay } from './reconnect-delay.ts'
+import type { RedisConnection } from './redis-connection.ts'
+import { isReplyError, wrapRedisError } from './wrap-redis-error.ts'
+
+/** How to reach a Redis and how long to wait for it. */
+export interface ConnectRedisOptions {
+  /** `redis://...`, `rediss://...`, or the path of a unix socket. */
+  readonly url: string
+  readonly clock: Clock
+  /** Chance in [0, 1) that spreads reconnects. */
+  readonly random: () => number
+  /** Shown by CLIENT LIST. */
+  readonly name?: string
+  /** Until the first connection stands; 5 s without it. */
+  readonly connectWithinMs?: number
+  /** Until a command is answered; 2 s without it. */
+  readonly commandWithinMs?: number
+  /** Told each time the connection is lost or stands again. */
+  readonly onChange?: (change: ConnectionChange) => void
+}
+
+export type ConnectionChange = { readonly kind: 'ready' } | { readonly kind: 'lost'; readonly cause: Error | undefined }
+
+/**
+ * Connects to a Redis and keeps the connection: a lost one is made again after 50 ms to 2 s, with jitter.
+ * Throws a TradingError `redis-unavailable` when no connection stands in time, `redis-refused` when the server does not let
+ * us in, `invalid-config` for an address it cannot read.
+ */
+export async function connectRedis(options: ConnectRedisOptions): Promise<RedisConnection> {
+  const address = describeAddress(options.url)
+  const redis = createClient(options)
+  let lastError: Error | undefined
+  redis.on('error', (error: Error) => {
+    lastError = error
+  })
+  const withinMs = options.connectWithinMs ?? 5_000
+  const stands = await becomesReady(redis, options.clock, withinMs)
+  if (!stands) {
+    redis.disconnect()
+    const why = lastError?.message ?? 'no answer'
+    if (isReplyError(lastError)) throw wrapRedisError(lastError, { command: 'hello', keys: [], address })
+    throw new TradingError(
+      'redis-unavailable',
+      `no Redis at ${address} within ${withinMs} ms: ${why}; start it or correct the address`,
+      {
+        retry: 'later',
+        details: { address },
+        cause: lastError,
+      },
+    )
+  }
+  redis.on('ready', () => options.onChange?.({ kind: 'ready' }))
+  redis.on('reconnecting', () => options.onChange?.({ kind: 'lost', cause: lastError }))
+  return createRedisConnection(redis, address)
+}
+
+function createClient(options: ConnectRedisOptions): Redis {
+  const settings: Omit<RedisOptions, 'replyMapping'> = {
+    lazyConnect: true,
+    protocol: 2,
+    connectTimeout: options.connectWithinMs ?? 5_000,
+    commandTimeout: options.commandWithinMs ?? 2_000,
+    // What waited for a connection that did not come, or was under way when it broke, fails at once and is not sent again.
+    maxRetriesPerRequest: 0,
+    autoResendUnfulfilledCommands: false,
+    retryStrategy: (attempt) => reconnectDelay(attempt, options.random),
+    ...(options.name === undefined ? {} : { connectionName: options.name }),
+  }
+  return new Redis(options.url, settings)
+}
+
+async function becomesReady(redis: Redis, clock: Clock, withinMs: number): Promise<boolean> {
+  const late = new AbortController()
+  const ready = new Promise<boolean>((resolve) => {
+    redis.once('ready', () => resolve(true))
+    redis.once('end', () => resolve(false))
+    // A server that answers with a refusal, such as of the password, will not change its mind by being asked again.
+    redis.on('error', (error) => {
+      if (isReplyError(error)) resolve(false)
+    })
+  })
+  // Its rejection is the first failed attempt; the next ones follow by themselves.
+  redis.connect().catch(() => undefined)
+  const result = await Promise.race([ready, clock.sleep(withinMs, late.signal).then(() => false)])
+  late.abort()
+  return result
+}
+
+const isSocketPath = (url: string): boolean => url.startsWith('/')
+
+function describeAddress(url: string): string {
+  if (isSocketPath(url)) return url
+  if (!URL.canParse(url) || !/^rediss?:$/.test(new URL(url).protocol)) {
+    throw new TradingError(
+      'invalid-config',
+      'the Redis address is neither redis://..., rediss://... nor the path of a unix socket: correct it',
+      {
+        retry: 'never',
+      },
+    )
+  }
+  const { protocol, hostname, port, pathname } = new URL(url)
+  return `${protocol}//${hostname}:${port === '' ? '6379' : port}${pathname === '/' ? '' : pathname}`
+}

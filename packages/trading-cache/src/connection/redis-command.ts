@@ -1,0 +1,9 @@
+/** One Redis command: what is sent, which keys an error names, and how the reply is read. */
+export interface RedisCommand<Reply> {
+  /** Lower-case command name. */
+  readonly name: string
+  readonly keys: readonly string[]
+  readonly args: readonly (string | number)[]
+  /** Throws a TradingError `protocol-violated` on a reply of another shape than the command has. */
+  readonly read: (reply: unknown) => Reply
+}

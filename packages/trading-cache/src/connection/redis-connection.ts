@@ -1,0 +1,19 @@
+import type { RedisCommand } from './redis-command.ts'
+import type { ScriptCall } from './redis-script.ts'
+
+/**
+ * The way to one Redis. Every call rejects with a TradingError: `redis-unavailable` (retry later) when the server could
+ * not be asked in time, `redis-refused` when it answered with an error. A command whose answer was lost is not sent again.
+ */
+export interface RedisConnection {
+  /** Where it leads, without the password. */
+  readonly address: string
+  readonly isReady: boolean
+  send<Reply>(command: RedisCommand<Reply>): Promise<Reply>
+  /** One round trip; every reply is read, and the first error names its command and key. */
+  sendAll<Reply>(commands: readonly RedisCommand<Reply>[]): Promise<readonly Reply[]>
+  /** Runs a script atomically by its digest; sends the text only when the server does not know it. */
+  run<Reply>(call: ScriptCall<Reply>): Promise<Reply>
+  /** Waits for the answers under way, then disconnects. */
+  close(): Promise<void>
+}

@@ -1,0 +1,31 @@
+export { createTradingCache, type CachedPosition, type TradingCache } from './trading-cache.ts'
+
+export { connectRedis, type ConnectionChange, type ConnectRedisOptions } from './connection/connect-redis.ts'
+export type { RedisCommand } from './connection/redis-command.ts'
+export type { RedisConnection } from './connection/redis-connection.ts'
+export type { RedisScript, ScriptCall } from './connection/redis-script.ts'
+export { ping } from './connection/read-commands.ts'
+
+export type { JsonObject, JsonValue } from './json/json-value.ts'
+export { LosslessNumber } from './json/lossless-number.ts'
+export { parseJson, type ParsedJson } from './json/parse-json.ts'
+export { stringifyJson } from './json/stringify-json.ts'
+
+export type { Account } from './records/account.ts'
+export { gridProblems, type GridPicture } from './records/grid-picture.ts'
+export type { StoredOrder } from './records/order-fields.ts'
+export type { StoredList } from './records/stored.ts'
+
+export type { Fence } from './scripts/fence.ts'
+export type { GridScope } from './scripts/grid-keys.ts'
+export type { AcquireLeaseOutcome } from './scripts/lease.ts'
+export type { SaveOrderOutcome } from './scripts/order-outcome.ts'
+export type { GridChange } from './scripts/plan-grid-order.ts'
+export type { SavePositionOutcome } from './scripts/save-position.ts'
+
+export { createBotStore, type BotStore, type Heartbeat, type TradingStatus } from './stores/bot-store.ts'
+export { createGridOrderStore, type GridOrderStore } from './stores/grid-order-store.ts'
+export { createOrderStore, type OrderStore } from './stores/order-store.ts'
+export { createPositionStore, type PositionStore } from './stores/position-store.ts'
+export { createPriceStore, type LastPrice, type PriceStore } from './stores/price-store.ts'
+export { createSettingsStore, type SettingsStore } from './stores/settings-store.ts'

@@ -1,0 +1,65 @@
+import { epochMs, money, price, quantity, type Position } from '@tradingboost/domain'
+import {
+  closedPosition,
+  position as positionFamily,
+  type ClosedPosition,
+  type PositionRecord,
+} from '@tradingboost/redis-keys'
+import { stringifyJson } from '../json/stringify-json.ts'
+import type { Account } from './account.ts'
+import { parseJsonObject, parseRecord } from './quarantine.ts'
+
+/** The hash of a position: amounts as plain decimal text, times as epoch milliseconds. */
+export function positionFields({ userId, exchange }: Account, position: Position): PositionRecord {
+  return {
+    userId,
+    exchange,
+    symbol: position.symbol,
+    side: position.side,
+    quantity: position.quantity.toFixed(),
+    averagePrice: position.averagePrice.toFixed(),
+    realizedPnl: position.realizedPnl.toFixed(),
+    fees: position.fees.toFixed(),
+    revision: String(position.revision),
+    openedAt: String(position.openedAt),
+    updatedAt: String(position.updatedAt),
+  }
+}
+
+/** The position of a hash. Throws a TradingError `stored-value-invalid`. */
+export function readPosition(key: string, fields: unknown): Position {
+  const record = parseRecord(key, positionFamily.value.schema, fields)
+  return {
+    symbol: record.symbol,
+    side: record.side,
+    quantity: quantity(record.quantity),
+    averagePrice: price(record.averagePrice),
+    realizedPnl: money(record.realizedPnl),
+    fees: money(record.fees),
+    openedAt: epochMs(Number(record.openedAt)),
+    updatedAt: epochMs(Number(record.updatedAt)),
+    revision: Number(record.revision),
+  }
+}
+
+/** The history entry of a position whose quantity is zero, as JSON text. */
+export function closedPositionText({ userId, exchange }: Account, position: Position): string {
+  const entry: ClosedPosition = {
+    userId,
+    exchange,
+    symbol: position.symbol,
+    side: position.side,
+    averagePrice: position.averagePrice.toFixed(),
+    realizedPnl: position.realizedPnl.toFixed(),
+    fees: position.fees.toFixed(),
+    revision: position.revision,
+    openedAt: position.openedAt,
+    closedAt: position.updatedAt,
+  }
+  return stringifyJson(entry, 'closed position')
+}
+
+/** The history entry of a JSON text. Throws a TradingError `stored-value-invalid`. */
+export function readClosedPosition(key: string, text: string): ClosedPosition {
+  return parseRecord(key, closedPosition, parseJsonObject(key, text))
+}

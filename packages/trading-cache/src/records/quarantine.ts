@@ -1,0 +1,40 @@
+import { TradingError } from '@tradingboost/domain'
+import type { z } from 'zod'
+import type { JsonObject } from '../json/json-value.ts'
+import { parseJson } from '../json/parse-json.ts'
+
+/** The error of a stored value that is not what the catalogue says; the bytes stay as they are. */
+export function quarantine(key: string, reason: string): TradingError {
+  return new TradingError(
+    'stored-value-invalid',
+    `the value at ${key} is not what the catalogue says: ${reason}; look at it and repair or remove it`,
+    {
+      retry: 'never',
+      details: { key, reason },
+    },
+  )
+}
+
+/** Reads a stored value by its schema. Throws a TradingError `stored-value-invalid` that names the key and each wrong field. */
+export function parseRecord<Schema extends z.ZodType>(key: string, schema: Schema, value: unknown): z.output<Schema> {
+  const parsed = schema.safeParse(value)
+  if (parsed.success) return parsed.data
+  const problems = parsed.error.issues.map((issue) =>
+    [issue.path.join('.'), issue.message].filter((part) => part !== '').join(': '),
+  )
+  throw quarantine(key, problems.join('; '))
+}
+
+/** Reads stored JSON text that must hold an object. Throws a TradingError `stored-value-invalid`. */
+export function parseJsonObject(key: string, text: string): JsonObject {
+  const parsed = parseJson(text)
+  if (parsed.kind === 'invalid') throw quarantine(key, parsed.reason)
+  const { value } = parsed
+  if (typeof value === 'object' && value !== null && isObject(value)) return value
+  throw quarantine(
+    key,
+    `it is ${value === null ? 'null' : Array.isArray(value) ? 'a list' : `a ${typeof value}`} where an object belongs`,
+  )
+}
+
+const isObject = (value: object): value is JsonObject => Object.getPrototypeOf(value) === Object.prototype

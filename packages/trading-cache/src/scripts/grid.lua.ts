@@ -1,0 +1,18 @@
+/** Lua that keeps the grid's trio in step: resting orders by price, rungs taken, ids of resting orders. */
+export const gridLua = `
+local function set_rung(level, placed)
+  redis.call('HSET', KEYS[plan.placed], level, placed and '1' or '0')
+end
+
+local function save_grid_order(change)
+  local outcome = save_order(change)
+  if outcome == 'saved' then
+    redis.call('ZADD', KEYS[plan.orders], change.score, change.id)
+    redis.call('SADD', KEYS[plan.index], change.id)
+  elseif outcome == 'ended' then
+    redis.call('ZREM', KEYS[plan.orders], change.id)
+    redis.call('SREM', KEYS[plan.index], change.id)
+  end
+  return outcome
+end
+`

@@ -1,0 +1,26 @@
+/**
+ * Takes a lease that nobody holds. KEYS: lease, last token. ARGV: lifetime in ms.
+ * Tokens only grow: past the last one, and past the server's clock in microseconds, should Redis have lost its data.
+ */
+export const acquireLeaseLua = `
+if redis.call('EXISTS', KEYS[1]) == 1 then return { 'held', tostring(redis.call('PTTL', KEYS[1])) } end
+local last = redis.call('GET', KEYS[2])
+local clock = redis.call('TIME')
+local now = tonumber(clock[1]) * 1000000 + tonumber(clock[2])
+local token = string.format('%.0f', math.max(tonumber(last or 0) + 1, now))
+redis.call('SET', KEYS[1], token, 'PX', ARGV[1])
+redis.call('SET', KEYS[2], token)
+return { 'acquired', token }
+`
+
+/** Prolongs a lease while the token still stands. KEYS: lease. ARGV: token, lifetime in ms. */
+export const renewLeaseLua = `
+if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
+return redis.call('PEXPIRE', KEYS[1], ARGV[2])
+`
+
+/** Gives a lease back while the token still stands. KEYS: lease. ARGV: token. */
+export const releaseLeaseLua = `
+if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
+return redis.call('DEL', KEYS[1])
+`

@@ -1,0 +1,47 @@
+/**
+ * Lua that opens and closes positions; `change` names its keys by their position in KEYS. The realtime record outlives a
+ * closing for a while, so that an older update that comes late is known for what it is.
+ */
+export const positionLua = `
+local function known_revision(change)
+  local held = tonumber(redis.call('HGET', KEYS[change.hash], 'revision') or -1)
+  local last = tonumber(redis.call('HGET', KEYS[change.realtime], 'revision') or -1)
+  return math.max(held, last)
+end
+
+local function leave_index(change)
+  local removed = redis.call('DEL', KEYS[change.hash])
+  redis.call('SREM', KEYS[change.index], change.member)
+  redis.call('SREM', KEYS[change.active], change.activeMember)
+  return removed == 1
+end
+
+local function set_realtime(change, status)
+  redis.call('DEL', KEYS[change.realtime])
+  redis.call('HSET', KEYS[change.realtime], 'status', status, unpack(change.fields))
+end
+
+local function open_position(change)
+  redis.call('DEL', KEYS[change.hash])
+  redis.call('HSET', KEYS[change.hash], unpack(change.fields))
+  redis.call('SADD', KEYS[change.index], change.member)
+  redis.call('SADD', KEYS[change.active], change.activeMember)
+  set_realtime(change, 'open')
+end
+
+local function close_position(change)
+  leave_index(change)
+  set_realtime(change, 'closed')
+  redis.call('PEXPIRE', KEYS[change.realtime], change.keepMs)
+  redis.call('ZADD', KEYS[change.history], change.closedAt, change.entry)
+end
+
+local function drop_position(change)
+  local removed = leave_index(change)
+  if redis.call('HGET', KEYS[change.realtime], 'status') == 'open' then
+    redis.call('HSET', KEYS[change.realtime], 'status', 'closed')
+    redis.call('PEXPIRE', KEYS[change.realtime], change.keepMs)
+  end
+  return removed
+end
+`

@@ -1,0 +1,59 @@
+import { TradingError } from '@tradingboost/domain'
+import type { RedisKey, RedisType } from '@tradingboost/redis-keys'
+import { readMembers } from '../connection/read-reply.ts'
+import type { RedisScript, ScriptCall } from '../connection/redis-script.ts'
+import type { Fence } from './fence.ts'
+
+/** Collects the keys of one run of a script, so that Lua knows them by their position only. */
+export interface ScriptPlan {
+  /** Position of the key in KEYS, counted from 1 as Lua does; the same key has one position. */
+  key<Type extends RedisType>(key: RedisKey<string, Type>, type: Type): number
+  /** The run with every key collected so far; `body` is what the script finds in `plan`. */
+  call<Reply>(script: RedisScript, body: object, read: (outcome: readonly string[]) => Reply): ScriptCall<Reply>
+}
+
+/** Begins the plan of a script that starts with `guardLua`; with a fence it writes only while the lease is held. */
+export function planScript(fence: Fence | undefined): ScriptPlan {
+  const positions = new Map<string, number>()
+  const types: RedisType[] = []
+  return {
+    key: (key, type) => {
+      const known = positions.get(key)
+      if (known !== undefined) return known
+      types.push(type)
+      positions.set(key, types.length)
+      return types.length
+    },
+    call: (script, body, read) => ({
+      script,
+      keys: fence === undefined ? [...positions.keys()] : [...positions.keys(), fence.key],
+      args: [JSON.stringify({ ...body, types, ...(fence === undefined ? {} : { token: fence.token }) })],
+      read: (reply) => read(accept(script.name, readMembers(reply))),
+    }),
+  }
+}
+
+function accept(script: string, outcome: readonly string[]): readonly string[] {
+  const [kind, key, reason] = outcome
+  if (kind === 'invalid') {
+    throw new TradingError(
+      'stored-value-invalid',
+      `${script} wrote nothing: ${key} is not what the catalogue says, ${reason}; look at it and repair or remove it`,
+      {
+        retry: 'never',
+        details: { key, reason },
+      },
+    )
+  }
+  if (kind === 'fenced') {
+    throw new TradingError(
+      'lease-lost',
+      `${script} wrote nothing: the lease ${key} is held by another process or ran out; stop this one`,
+      {
+        retry: 'never',
+        details: { key },
+      },
+    )
+  }
+  return outcome
+}

@@ -1,0 +1,63 @@
+import { orderPlaced } from '@tradingboost/redis-keys'
+import type { RedisConnection } from '../connection/redis-connection.ts'
+import type { GridPicture } from '../records/grid-picture.ts'
+import type { StoredOrder } from '../records/order-fields.ts'
+import { readRungs } from '../records/read-rungs.ts'
+import type { Fence } from '../scripts/fence.ts'
+import type { GridScope } from '../scripts/grid-keys.ts'
+import { loadGrid } from '../scripts/load-grid.ts'
+import type { SaveOrderOutcome } from '../scripts/order-outcome.ts'
+import type { GridChange } from '../scripts/plan-grid-order.ts'
+import { replaceGridOrders } from '../scripts/replace-grid-orders.ts'
+import { saveGridOrders } from '../scripts/save-grid-orders.ts'
+import { loadOrders } from './load-orders.ts'
+
+/**
+ * The trio of one grid (orders by price, rungs taken, ids of resting orders) and the orders' own records; each change is
+ * one script. Writes throw a TradingError `lease-lost` under a fence that no longer stands.
+ */
+export interface GridOrderStore {
+  /** Writes an order that goes to the exchange, and takes its rung. */
+  place(level: number, order: StoredOrder): Promise<SaveOrderOutcome>
+  /** Writes an order that ended, and frees its rung. */
+  release(level: number, order: StoredOrder): Promise<SaveOrderOutcome>
+  /** Writes many changes in one script, in the order given; each says whether its rung is taken after it. */
+  apply(changes: readonly GridChange[]): Promise<readonly SaveOrderOutcome[]>
+  /** Makes the trio hold exactly these rungs and orders, as the exchange's book has them, whatever revisions stand. */
+  replaceAll(levels: ReadonlyMap<number, boolean>, orders: readonly StoredOrder[]): Promise<void>
+  /** The trio at one moment, then the records of its orders: two round trips. */
+  load(): Promise<GridPicture>
+}
+
+export function createGridOrderStore(connection: RedisConnection, scope: GridScope, fence?: Fence): GridOrderStore {
+  const { userId, exchange, symbol } = scope
+  const placedKey = orderPlaced.build({ userId, exchange, symbol })
+
+  const apply = async (changes: readonly GridChange[]): Promise<readonly SaveOrderOutcome[]> =>
+    changes.length === 0 ? [] : await connection.run(saveGridOrders(scope, changes, fence))
+
+  const applyOne = async (change: GridChange): Promise<SaveOrderOutcome> => {
+    const [outcome = 'stale'] = await apply([change])
+    return outcome
+  }
+
+  return {
+    place: async (level, order) => await applyOne({ level, order, placed: true }),
+    release: async (level, order) => await applyOne({ level, order, placed: false }),
+    apply,
+    replaceAll: async (levels, orders) => await connection.run(replaceGridOrders(scope, levels, orders, fence)),
+    load: async () => {
+      const trio = await connection.run(loadGrid(scope))
+      const { rungs, strange } = readRungs(placedKey, trio.placed)
+      const ids = new Set([...trio.orders.map(({ clientOrderId }) => clientOrderId), ...trio.index])
+      const { list } = await loadOrders(connection, [...ids])
+      return {
+        orders: trio.orders,
+        placed: rungs,
+        index: new Set(trio.index),
+        records: list.items,
+        quarantined: [...strange, ...list.quarantined],
+      }
+    },
+  }
+}

@@ -1,0 +1,20 @@
+import { order as orderFamily } from '@tradingboost/redis-keys'
+import { hgetall } from '../connection/read-commands.ts'
+import type { RedisConnection } from '../connection/redis-connection.ts'
+import { collectStored } from '../records/collect-stored.ts'
+import { readOrder, type StoredOrder } from '../records/order-fields.ts'
+import type { StoredList } from '../records/stored.ts'
+
+/** The records of orders in one round trip, and the ids that have none. */
+export async function loadOrders(
+  connection: RedisConnection,
+  ids: readonly string[],
+): Promise<{ readonly list: StoredList<StoredOrder>; readonly missing: readonly string[] }> {
+  const keys = ids.map((clientOrderId) => orderFamily.build({ clientOrderId }))
+  const hashes = await connection.sendAll(keys.map(hgetall))
+  const rows = ids.map((id, at) => ({ id, key: keys[at] ?? '', fields: hashes[at] }))
+  return {
+    list: collectStored(rows, ({ key, fields }) => (fields === undefined ? undefined : readOrder(key, fields))),
+    missing: rows.filter(({ fields }) => fields === undefined).map(({ id }) => id),
+  }
+}

@@ -1,0 +1,68 @@
+import type { Position, PositionSide } from '@tradingboost/domain'
+import {
+  position as positionFamily,
+  positionHistory,
+  positionIndex,
+  positionIndexMember,
+  type ClosedPosition,
+} from '@tradingboost/redis-keys'
+import { hgetall, smembers, zrange } from '../connection/read-commands.ts'
+import type { RedisConnection } from '../connection/redis-connection.ts'
+import type { Account } from '../records/account.ts'
+import { collectStored } from '../records/collect-stored.ts'
+import { readClosedPosition, readPosition } from '../records/position-fields.ts'
+import { quarantine } from '../records/quarantine.ts'
+import type { StoredList } from '../records/stored.ts'
+import type { Fence } from '../scripts/fence.ts'
+import { replacePositions } from '../scripts/replace-positions.ts'
+import { savePosition, type SavePositionOutcome } from '../scripts/save-position.ts'
+
+/**
+ * The open positions of users, with index, active set, realtime record and history; each change is one script.
+ * Writes throw a TradingError `lease-lost` under a fence that no longer stands.
+ */
+export interface PositionStore {
+  /** Writes the position, or closes it when its quantity is zero; an older or equal revision is `stale` and writes nothing. */
+  save(account: Account, position: Position): Promise<SavePositionOutcome>
+  /** Makes the symbol's positions those of the exchange, whatever revisions stand; a side left out is not held. */
+  replaceAll(account: Account, symbol: string, positions: readonly Position[]): Promise<void>
+  load(account: Account, symbol: string, side: PositionSide): Promise<Position | undefined>
+  /** The open positions of an account in two round trips, by symbol and side. */
+  list(account: Account): Promise<StoredList<Position>>
+  /** The last closed positions of an account, oldest first; 100 without a limit. */
+  history(account: Account, limit?: number): Promise<StoredList<ClosedPosition>>
+}
+
+export function createPositionStore(connection: RedisConnection, fence?: Fence): PositionStore {
+  return {
+    save: async (account, position) => await connection.run(savePosition(account, position, fence)),
+    replaceAll: async (account, symbol, positions) =>
+      await connection.run(replacePositions(account, symbol, positions, fence)),
+    load: async ({ userId, exchange }, symbol, side) => {
+      const key = positionFamily.build({ userId, exchange, symbol, side })
+      const fields = await connection.send(hgetall(key))
+      return fields === undefined ? undefined : readPosition(key, fields)
+    },
+    list: async ({ userId, exchange }) => {
+      const indexKey = positionIndex.build({ userId, exchange })
+      const members = (await connection.send(smembers(indexKey))).toSorted()
+      const { items: keys, quarantined } = collectStored(members, (member) => {
+        const place = positionIndexMember.read(member)
+        if (place === undefined) throw quarantine(indexKey, `its member ${JSON.stringify(member)} is not symbol:side`)
+        return positionFamily.build({ userId, exchange, ...place })
+      })
+      const hashes = await connection.sendAll(keys.map(hgetall))
+      // A position that closed between the two round trips has left no fields, and is not held.
+      const rows = keys.map((key, at) => ({ key, fields: hashes[at] }))
+      const found = collectStored(rows, ({ key, fields }) =>
+        fields === undefined ? undefined : readPosition(key, fields),
+      )
+      return { items: found.items, quarantined: [...quarantined, ...found.quarantined] }
+    },
+    history: async ({ userId, exchange }, limit = 100) => {
+      const key = positionHistory.build({ userId, exchange })
+      const entries = await connection.send(zrange(key, limit))
+      return collectStored(entries, ({ member }) => readClosedPosition(key, member))
+    },
+  }
+}
