@@ -1,0 +1,58 @@
+import type { Candle, Clock, Instrument, Timeframe } from '@tradingboost/domain'
+import {
+  createPaperExchange,
+  generateCandles,
+  inspectRecording,
+  instrumentFor,
+  readCandles,
+  startPaperExchangeServer,
+} from '@tradingboost/exchange'
+import type { Config } from './config.ts'
+
+interface MarketSource {
+  readonly instrument: Instrument
+  readonly timeframe: Timeframe
+  readonly count: number
+  readonly candles: AsyncIterable<Candle> | Iterable<Candle>
+}
+
+export interface PaperProcess {
+  readonly port: number
+  /** Resolves when the market data is over or the process stops; rejects when the data or a subscriber fails. */
+  readonly played: Promise<void>
+  stop(): Promise<void>
+}
+
+/** Opens market, exchange and server, and plays once the expected subscribers are there; it serves on after the end. */
+export async function startPaperProcess(config: Config, clock: Clock): Promise<PaperProcess> {
+  const { instrument, timeframe, count, candles } = await openSource(config)
+  const paper = createPaperExchange({ instruments: [instrument], timeframe, accounts: config.accounts })
+  const server = await startPaperExchangeServer({ paper, port: config.port, candleCount: count })
+  const stopping = new AbortController()
+  const { signal } = stopping
+  const { candlesPerSecond } = config
+  const paced = candlesPerSecond === 'max' ? {} : { pace: () => clock.sleep(1_000 / candlesPerSecond, signal) }
+  const played = paper.whenSubscribed(config.expected).then(() => paper.play(candles, { signal, ...paced }))
+  return {
+    port: server.port,
+    played,
+    async stop() {
+      stopping.abort()
+      await server.close()
+    },
+  }
+}
+
+async function openSource({ symbol, source }: Config): Promise<MarketSource> {
+  const stated = instrumentFor(symbol)
+  if (source.kind === 'generated') {
+    const { seed, count } = source
+    const candles = generateCandles({ seed, count, instrument: stated })
+    return { instrument: stated, timeframe: '5m', count, candles }
+  }
+  const { contractSize } = stated
+  // A full pass first: a fault in the last line must show before anybody trades on the first.
+  const { count, timeframe, priceStep } = await inspectRecording(source.path, { contractSize })
+  const candles = readCandles(source.path, { contractSize })
+  return { instrument: instrumentFor(symbol, { priceStep }), timeframe, count, candles }
+}

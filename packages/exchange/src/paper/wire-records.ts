@@ -1,0 +1,121 @@
+import {
+  clientOrderId,
+  decimal,
+  epochMs,
+  exchangeNames,
+  exchangeOrderId,
+  fillId,
+  money,
+  orderSides,
+  orderStatuses,
+  orderTypes,
+  positionSides,
+  price,
+  quantity,
+  timeframes,
+  userId,
+  type Candle,
+  type Decimal,
+  type Fill,
+  type Instrument,
+  type Money,
+  type Order,
+  type OrderRequest,
+  type Position,
+} from '@tradingboost/domain'
+import { z } from 'zod'
+
+/**
+ * How the domain's records stand in JSON: amounts and ids as text, times as epoch milliseconds.
+ * JSON.stringify writes them so (a decimal's toJSON is its digits); these schemas read them back.
+ */
+const digits = z.string().regex(/^-?\d+(\.\d+)?$/, 'is no decimal text such as "0.5"')
+const id = z.string().min(1).max(200)
+
+export const wireDecimal: z.ZodType<Decimal> = digits.transform(decimal)
+const wirePrice = digits.transform(price)
+const wireQuantity = digits.transform(quantity)
+export const wireMoney: z.ZodType<Money> = digits.transform(money)
+export const wireTime = z.int().nonnegative().transform(epochMs)
+export const wireSymbol = id
+export const wireTimeframe = z.enum(timeframes)
+export const wireClientOrderId = id.transform(clientOrderId)
+export const wireFillId = id.transform(fillId)
+export const wireUserId = id.transform(userId)
+const wireExchangeName = z.enum(exchangeNames)
+
+const requestFields = {
+  clientOrderId: wireClientOrderId,
+  symbol: wireSymbol,
+  side: z.enum(orderSides),
+  positionSide: z.enum(positionSides),
+  type: z.enum(orderTypes),
+  quantity: wireQuantity,
+  price: wirePrice.exactOptional(),
+  triggerPrice: wirePrice.exactOptional(),
+  reduceOnly: z.boolean(),
+  postOnly: z.boolean(),
+}
+
+export const wireOrderRequest: z.ZodType<OrderRequest> = z.object(requestFields)
+
+export const wireOrder: z.ZodType<Order> = z.object({
+  ...requestFields,
+  exchangeOrderId: id.transform(exchangeOrderId).exactOptional(),
+  status: z.enum(orderStatuses),
+  filledQuantity: wireQuantity,
+  averagePrice: wirePrice.exactOptional(),
+  createdAt: wireTime,
+  updatedAt: wireTime,
+  revision: z.int().nonnegative(),
+  reason: z.string().exactOptional(),
+})
+
+export const wireFill: z.ZodType<Fill> = z.object({
+  fillId: wireFillId,
+  clientOrderId: wireClientOrderId,
+  exchangeOrderId: id.transform(exchangeOrderId),
+  symbol: wireSymbol,
+  side: z.enum(orderSides),
+  positionSide: z.enum(positionSides),
+  price: wirePrice,
+  quantity: wireQuantity,
+  fee: wireMoney,
+  liquidity: z.enum(['maker', 'taker']),
+  filledAt: wireTime,
+})
+
+export const wirePosition: z.ZodType<Position> = z.object({
+  symbol: wireSymbol,
+  side: z.enum(positionSides),
+  quantity: wireQuantity,
+  averagePrice: wirePrice,
+  realizedPnl: wireMoney,
+  fees: wireMoney,
+  openedAt: wireTime,
+  updatedAt: wireTime,
+  revision: z.int().nonnegative(),
+})
+
+export const wireCandle: z.ZodType<Candle> = z.object({
+  openAt: wireTime,
+  open: wirePrice,
+  high: wirePrice,
+  low: wirePrice,
+  close: wirePrice,
+  volume: wireQuantity,
+})
+
+export const wireInstrument: z.ZodType<Instrument> = z.object({
+  exchange: wireExchangeName,
+  symbol: wireSymbol,
+  kind: z.enum(['swap', 'spot']),
+  base: id,
+  quote: id,
+  settle: id,
+  tickSize: wireDecimal,
+  lotSize: wireDecimal,
+  minQuantity: wireQuantity,
+  minNotional: wireDecimal,
+  contractSize: wireDecimal,
+})

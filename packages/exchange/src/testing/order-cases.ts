@@ -1,0 +1,229 @@
+import { clientOrderId } from '@tradingboost/domain'
+import { expect } from 'vitest'
+import { suiteTerms, type SuiteCase } from './suite-desk.ts'
+
+const { symbol } = suiteTerms.instrument
+
+export const orderCases: readonly SuiteCase[] = [
+  {
+    id: 'TC-01',
+    rule: 'rests a limit order and fills it at its price once the market trades through',
+    async run(desk) {
+      const trader = await desk.trader()
+      await desk.candle([100, 101, 99, 100])
+      expect(await trader.place({ id: 'b1', price: 98 })).toMatchObject({
+        kind: 'accepted',
+        order: { clientOrderId: 'b1', status: 'accepted', revision: 1 },
+      })
+      expect(await trader.resting()).toEqual(['b1'])
+      await desk.candle([100, 100, 98.5, 99])
+      expect(trader.fills()).toEqual([])
+      await desk.candle([99, 99, 97.9, 98.5])
+      expect(trader.fills()).toEqual(['buy 10@98 maker'])
+      expect(await trader.resting()).toEqual([])
+      expect(await trader.exchange.order(clientOrderId('b1'))).toMatchObject({ status: 'filled', revision: 2 })
+    },
+  },
+  {
+    id: 'TC-02',
+    rule: 'fills only the share behind the queue at a price that is touched and not traded through',
+    async run(desk) {
+      const trader = await desk.trader()
+      await desk.candle([100, 101, 99, 100])
+      await trader.place({ id: 'b1', price: 98, quantity: 50 })
+      await desk.candle([100, 100, 98, 99])
+      expect(trader.fills()).toEqual(['buy 20@98 maker'])
+    },
+  },
+  {
+    id: 'TC-03',
+    rule: 'fills no more than the share of the volume and lets the rest of the order rest',
+    async run(desk) {
+      const trader = await desk.trader()
+      await desk.candle([100, 101, 99, 100])
+      await trader.place({ id: 'b1', price: 98, quantity: 150 })
+      await desk.candle([100, 100, 97, 99])
+      expect(await trader.exchange.order(clientOrderId('b1'))).toMatchObject({ status: 'partially-filled' })
+      expect(await trader.resting()).toEqual(['b1'])
+      await desk.candle([99, 99, 97, 98], 300)
+      await desk.candle([98.5, 99, 97, 98])
+      expect(trader.fills()).toEqual(['buy 100@98 maker', 'buy 30@98 maker', 'buy 20@98 maker'])
+    },
+  },
+  {
+    id: 'TC-04',
+    rule: 'fills a resting limit order at the open when the market gaps over its price',
+    async run(desk) {
+      const trader = await desk.trader()
+      await desk.candle([100, 101, 99, 100])
+      await trader.place({ id: 'b1', price: 98 })
+      await trader.place({ id: 's1', side: 'sell', positionSide: 'short', price: 103 })
+      await desk.candle([96, 97, 95, 96])
+      await desk.candle([105, 106, 104, 105])
+      expect(trader.fills()).toEqual(['buy 10@96 maker', 'sell 10@105 maker'])
+    },
+  },
+  {
+    id: 'TC-05',
+    rule: 'takes a market order at once at the last close, worse by the slippage, within the candle',
+    async run(desk) {
+      const trader = await desk.trader()
+      await desk.candle([100, 101, 99, 100])
+      await trader.place({ id: 'm1', type: 'market' })
+      await desk.candle([100, 101, 100, 101])
+      await trader.place({ id: 'm2', type: 'market' })
+      await desk.candle([101, 102, 100, 100])
+      expect(trader.fills()).toEqual(['buy 10@100.1 taker', 'buy 10@101 taker'])
+    },
+  },
+  {
+    id: 'TC-06',
+    rule: 'takes a marketable limit order at no worse than its price and lets the rest of it rest',
+    async run(desk) {
+      const trader = await desk.trader()
+      await desk.candle([100, 101, 99, 100])
+      await trader.place({ id: 'b1', price: 100, quantity: 120 })
+      expect(await trader.resting()).toEqual(['b1'])
+      await desk.candle([101, 102, 100.5, 101])
+      await desk.candle([101, 102, 99.5, 101])
+      expect(trader.fills()).toEqual(['buy 100@100 taker', 'buy 20@100 maker'])
+    },
+  },
+  {
+    id: 'TC-07',
+    rule: 'lets a market order and a triggered stop wait for volume and take on at the next open',
+    async run(desk) {
+      const trader = await desk.trader()
+      await desk.candle([100, 101, 99, 100])
+      await trader.place({ id: 'm1', type: 'market', quantity: 130 })
+      await desk.candle([102, 103, 101, 102], 300)
+      await trader.place({
+        id: 'sl',
+        side: 'sell',
+        type: 'stop-market',
+        triggerPrice: 98,
+        quantity: 130,
+        reduceOnly: true,
+      })
+      await desk.candle([99, 99, 97, 99], 0)
+      await desk.candle([100, 101, 100, 101], 2_000)
+      expect(trader.fills()).toEqual(['buy 100@100.1 taker', 'buy 30@102.1 taker', 'sell 130@100 taker'])
+    },
+  },
+  {
+    id: 'TC-08',
+    rule: 'rejects a post-only order that would take, and remembers why',
+    async run(desk) {
+      const trader = await desk.trader()
+      await desk.candle([100, 101, 99, 100])
+      expect(await trader.place({ id: 'p1', price: 100, postOnly: true })).toMatchObject({
+        kind: 'rejected',
+        reason: 'would-take',
+      })
+      expect(await trader.resting()).toEqual([])
+      expect(await trader.exchange.order(clientOrderId('p1'))).toMatchObject({
+        status: 'rejected',
+        reason: 'would-take',
+      })
+      expect(await trader.place({ id: 'p2', price: 99.9, postOnly: true })).toMatchObject({ kind: 'accepted' })
+    },
+  },
+  {
+    id: 'TC-09',
+    rule: 'rejects a client order id that was used before, for ever',
+    async run(desk) {
+      const trader = await desk.trader()
+      await desk.candle([100, 101, 99, 100])
+      const duplicate = { kind: 'rejected', clientOrderId: 'b1', reason: 'duplicate-client-order-id' }
+      await trader.place({ id: 'b1', price: 98 })
+      expect(await trader.place({ id: 'b1', price: 97 })).toMatchObject(duplicate)
+      await trader.exchange.cancel(symbol, clientOrderId('b1'))
+      expect(await trader.place({ id: 'b1', price: 97 })).toMatchObject(duplicate)
+      expect(await trader.exchange.order(clientOrderId('b1'))).toMatchObject({ status: 'canceled' })
+    },
+  },
+  {
+    id: 'TC-10',
+    rule: 'cancels a resting order, which then never fills',
+    async run(desk) {
+      const trader = await desk.trader()
+      await desk.candle([100, 101, 99, 100])
+      await trader.place({ id: 'b1', price: 98 })
+      expect(await trader.exchange.cancel(symbol, clientOrderId('b1'))).toMatchObject({
+        kind: 'canceled',
+        order: { status: 'canceled', revision: 2 },
+      })
+      await desk.candle([97, 97, 96, 96])
+      expect(trader.fills()).toEqual([])
+      expect(trader.events.map((event) => (event.kind === 'order' ? event.order.status : event.kind))).toEqual([
+        'candle',
+        'accepted',
+        'canceled',
+        'candle',
+      ])
+    },
+  },
+  {
+    id: 'TC-11',
+    rule: 'answers not-open to the cancel of an order that has ended or never was',
+    async run(desk) {
+      const trader = await desk.trader()
+      await desk.candle([100, 101, 99, 100])
+      await trader.place({ id: 'm1', type: 'market' })
+      expect(await trader.exchange.cancel(symbol, clientOrderId('m1'))).toMatchObject({
+        kind: 'not-open',
+        order: { status: 'filled' },
+      })
+      const never = await trader.exchange.cancel(symbol, clientOrderId('never'))
+      expect(never).toEqual({ kind: 'not-open', clientOrderId: 'never' })
+      expect(await trader.exchange.order(clientOrderId('never'))).toBeUndefined()
+    },
+  },
+  {
+    id: 'TC-12',
+    rule: 'rejects prices off the tick and quantities off the lot',
+    async run(desk) {
+      const trader = await desk.trader()
+      await desk.candle([100, 101, 99, 100])
+      const reasonOf = async (order: Parameters<typeof trader.place>[0]) => {
+        const outcome = await trader.place(order)
+        return outcome.kind === 'rejected' ? outcome.reason : outcome.kind
+      }
+      expect(await reasonOf({ id: 'o1', price: '98.05' })).toBe('off-tick')
+      expect(await reasonOf({ id: 'o2', type: 'stop-market', triggerPrice: '98.05' })).toBe('off-tick')
+      expect(await reasonOf({ id: 'o3', price: 0 })).toBe('off-tick')
+      expect(await reasonOf({ id: 'o4', price: 98, quantity: '10.5' })).toBe('off-lot')
+      expect(await reasonOf({ id: 'o5', price: 98, quantity: 0 })).toBe('off-lot')
+    },
+  },
+  {
+    id: 'TC-13',
+    rule: 'rejects orders below the minimum quantity or notional',
+    async run(desk) {
+      const trader = await desk.trader()
+      await desk.candle([100, 101, 99, 100])
+      const below = { kind: 'rejected', reason: 'below-minimum' }
+      expect(await trader.place({ id: 'o1', price: 98, quantity: 1 })).toMatchObject(below)
+      expect(await trader.place({ id: 'o2', price: 98, quantity: 3 })).toMatchObject(below)
+      expect(await trader.place({ id: 'o3', price: 98, quantity: 4 })).toMatchObject({ kind: 'accepted' })
+    },
+  },
+  {
+    id: 'TC-14',
+    rule: 'rejects unknown symbols and requests that contradict themselves',
+    async run(desk) {
+      const trader = await desk.trader()
+      const invalid = { kind: 'rejected', reason: 'invalid-order' }
+      expect(await trader.place({ id: 'i0', type: 'market' })).toMatchObject(invalid)
+      await desk.candle([100, 101, 99, 100])
+      expect(await trader.place({ id: 'i1', symbol: 'NO-SUCH-SWAP', price: 98 })).toMatchObject({
+        kind: 'rejected',
+        reason: 'unknown-symbol',
+      })
+      expect(await trader.place({ id: 'i2' })).toMatchObject(invalid)
+      expect(await trader.place({ id: 'i3', type: 'market', price: 98 })).toMatchObject(invalid)
+      expect(await trader.place({ id: 'i4', type: 'stop-market' })).toMatchObject(invalid)
+      expect(await trader.place({ id: 'i5', type: 'market', postOnly: true })).toMatchObject(invalid)
+    },
+  },
+]
