@@ -103,4 +103,47 @@ export {
   legacyPositionCache,
   legacyUserPosition,
 } from './catalogue/legacy-positions.ts'
+export { aclLeaks, type AclLeak } from './render/acl-leaks.ts'
+export { aclOwners, type AclOwner } from './render/acl-owner.ts'
+export { aclUser, type AclUser } from './render/acl-user.ts'
+export { aclFormats, formatAclUser, type AclFormat } from './render/format-acl-user.ts'
+export {
+  keyReference,
+  referenceOf,
+  type ChannelReference,
+  type FamilyReference,
+  type KeyReference,
+  type UserReference,
+} from './render/key-reference.ts'
+export type { FieldDescription } from './render/describe-schema.ts'
+export type { ValueDescription } from './render/describe-value.ts'
+export { renderReference } from './render/render-reference.ts'
+export { renderReferenceJson } from './render/render-reference-json.ts'
 export { checkCatalogue } from './catalogue/check-catalogue.ts'
+
+export { commonKey, type Spelling } from './collide/common-key.ts'
+export {
+  describeCollision,
+  findCollisions,
+  type AnyFamily,
+  type Claim,
+  type Collision,
+} from './collide/find-collisions.ts'
+export { describeGlobShadow, findGlobShadowing, type GlobShadow } from './collide/find-glob-shadowing.ts'
+export { describeLiteralValue, findLiteralValues, type LiteralValue } from './collide/find-literal-values.ts'
+export { checkLock, demandedBump, recipes, type LockCheck } from './lock/check-lock.ts'
+export { compareLock } from './lock/compare-lock.ts'
+export {
+  bumps,
+  describeChange,
+  type Bump,
+  type ChangeClass,
+  type Compatibility,
+  type LockChange,
+  type Rollout,
+} from './lock/lock-change.ts'
+export { LockError } from './lock/lock-error.ts'
+export { lockOf } from './lock/lock-of.ts'
+export type { Lock, LockedFamily, LockedLifetime, LockedSegment, LockedValue } from './lock/locked-family.ts'
+export { readLock } from './lock/read-lock.ts'
+export { writeLock } from './lock/write-lock.ts'

@@ -21,22 +21,7 @@ export const exchanges = [
 export const positionSides = ['long', 'short'] as const
 
 /** The spans of one candle. */
-const timeframes = [
-  '1m',
-  '3m',
-  '5m',
-  '15m',
-  '30m',
-  '1h',
-  '2h',
-  '4h',
-  '6h',
-  '8h',
-  '12h',
-  '1d',
-  '3d',
-  '1w',
-] as const
+const timeframes = ['1m', '3m', '5m', '15m', '30m', '1h', '2h', '4h', '6h', '8h', '12h', '1d', '3d', '1w'] as const
 
 const text = textSegment
 

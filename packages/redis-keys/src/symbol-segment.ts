@@ -35,12 +35,28 @@ export const symbolSegment: Segment<string> = {
   ],
   encode,
   decode: (text) => {
+    if (remembered.get(text) === text) return text
     const value = unescapeText(text)
     return value !== undefined && encode(value) === text ? value : undefined
   },
 }
 
+// A market has hundreds of symbols and a key is built for each of millions of reads: the first of them are remembered.
+const rememberedSymbols = 1_000
+const longestRemembered = 64
+const remembered = new Map<unknown, string>()
+
 function encode(value: unknown): string | undefined {
+  const known = remembered.get(value)
+  if (known !== undefined) return known
+  const encoded = spell(value)
+  if (encoded !== undefined && encoded.length <= longestRemembered && remembered.size < rememberedSymbols) {
+    remembered.set(value, encoded)
+  }
+  return encoded
+}
+
+function spell(value: unknown): string | undefined {
   if (typeof value !== 'string' || value === '') return undefined
   const escaped = value.includes(':') ? escapeWithColon(value) : escapeText(value)
   return escaped === undefined ? undefined : escapeStart(escaped)

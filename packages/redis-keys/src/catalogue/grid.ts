@@ -25,7 +25,12 @@ export const gridLevelRecord = z.object({
   execution_time: z.string(),
 })
 
-const tradingDay = string(z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'not a day such as 2026-11-23'))
+const tradingDay = string(
+  z
+    .string()
+    .regex(/^\d{4}-\d{2}-\d{2}$/, 'not a day such as 2026-11-23')
+    .describe('day such as 2026-11-23'),
+)
 const grid = { lifetime: persistent, owner: 'grid', status: 'active' } as const
 
 /** The resting orders of a grid by price. */

@@ -1,4 +1,4 @@
-import type { CodePointSet } from './code-point-set.ts'
+import { internCodePoints, type CodePointSet } from './code-point-set.ts'
 import type { PatternNode } from './parse-pattern.ts'
 
 interface State {
@@ -25,7 +25,7 @@ export function buildAutomaton(pattern: PatternNode): Automaton {
     switch (node.kind) {
       case 'set': {
         const to = add()
-        states[from]?.moves.push({ set: node.set, to })
+        states[from]?.moves.push({ set: internCodePoints(node.set), to })
         return to
       }
       case 'sequence':

@@ -1,7 +1,7 @@
 /** Sorted, disjoint, inclusive ranges of Unicode code points. */
 export type CodePointSet = readonly (readonly [first: number, last: number])[]
 
-export const lastCodePoint = 0x10ffff
+const lastCodePoint = 0x10ffff
 
 const firstSurrogate = 0xd800
 const lastSurrogate = 0xdfff
@@ -59,4 +59,26 @@ export function pickCodePoint(set: CodePointSet): number | undefined {
     if (hit !== undefined) return hit[0]
   }
   return set[0]?.[0]
+}
+
+const interned = new Map<string, CodePointSet>()
+
+/** The one object that stands for this set, so that what is known of two sets can be found again by identity. */
+export function internCodePoints(set: CodePointSet): CodePointSet {
+  const text = set.join(';')
+  const known = interned.get(text)
+  if (known !== undefined) return known
+  interned.set(text, set)
+  return set
+}
+
+const commonPoints = new WeakMap<CodePointSet, WeakMap<CodePointSet, { readonly point: number | undefined }>>()
+
+/** A member of both sets, a readable one where there is one; undefined when they have none in common. */
+export function commonCodePoint(a: CodePointSet, b: CodePointSet): number | undefined {
+  let ofA = commonPoints.get(a)
+  if (ofA === undefined) commonPoints.set(a, (ofA = new WeakMap()))
+  let common = ofA.get(b)
+  if (common === undefined) ofA.set(b, (common = { point: pickCodePoint(intersection(a, b)) }))
+  return common.point
 }

@@ -1,13 +1,16 @@
 import { withoutReading, type Automaton } from './automaton.ts'
-import { intersection, pickCodePoint, type CodePointSet } from './code-point-set.ts'
+import { commonCodePoint, type CodePointSet } from './code-point-set.ts'
 
 interface Closed {
   readonly accepts: boolean
   readonly moves: readonly { readonly set: CodePointSet; readonly to: number }[]
 }
 
+const closures = new WeakMap<Automaton, Map<number, Closed>>()
+
 function close(automaton: Automaton): (state: number) => Closed {
-  const known = new Map<number, Closed>()
+  const known = closures.get(automaton) ?? new Map<number, Closed>()
+  closures.set(automaton, known)
   return (state) => {
     const before = known.get(state)
     if (before !== undefined) return before
@@ -39,7 +42,7 @@ export function shortestCommonText(a: Automaton, b: Automaton): string | undefin
       for (const other of right.moves) {
         const next = one.to * width + other.to
         if (cameFrom.has(next)) continue
-        const point = pickCodePoint(intersection(one.set, other.set))
+        const point = commonCodePoint(one.set, other.set)
         if (point !== undefined) cameFrom.set(next, { pair, point })
       }
     }

@@ -1,7 +1,9 @@
+import { compileBuild, type Slot } from './compile-build.ts'
 import { explainMismatch, patternOf } from './explain-mismatch.ts'
 import { KeyBuildError } from './key-build-error.ts'
 import type { ParseResult } from './parse-result.ts'
 import { parseTemplate, type TemplatePart } from './parse-template.ts'
+import { pieceReader } from './read-pieces.ts'
 import type { Segment, SegmentTable } from './segment.ts'
 
 /** Values by parameter name, as yet unchecked. */
@@ -21,14 +23,9 @@ export interface CompiledTemplate<Params extends LooseParams = LooseParams> {
   readonly parse: (key: string | Uint8Array) => ParseResult<Params>
   /** The parameters or undefined: `parse` without the trouble of finding a reason. */
   readonly read: (text: string) => Params | undefined
+  /** `read` for a text that is split at its colons already. */
+  readonly readPieces: (pieces: readonly string[], text: string) => Params | undefined
   readonly match: (params: LooseParams) => string
-}
-
-interface Slot {
-  readonly name: string
-  readonly segment: Segment<unknown>
-  /** The literal that follows the parameter. */
-  readonly after: string
 }
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
@@ -55,15 +52,7 @@ export function compileTemplate<Params extends LooseParams = LooseParams>(
   const pattern = `^${patternOf(parts)}$`
   const whole = new RegExp(pattern, 'u')
 
-  const build = (params: LooseParams): string => {
-    let key = head
-    for (const { name, segment, after } of slots) {
-      const text = segment.encode(params[name])
-      if (text === undefined) throw new KeyBuildError(template, name, segment.accepts, params[name])
-      key += text + after
-    }
-    return key
-  }
+  const build = compileBuild(template, head, slots)
 
   const refuseUnknown = (params: LooseParams): void => {
     for (const name of Object.keys(params)) {
@@ -71,7 +60,7 @@ export function compileTemplate<Params extends LooseParams = LooseParams>(
     }
   }
 
-  const read = (text: string): Params | undefined => {
+  const readWhole = (text: string): LooseParams | undefined => {
     const groups = whole.exec(text)
     if (groups === null) return undefined
     const params: Record<string, unknown> = {}
@@ -80,9 +69,13 @@ export function compileTemplate<Params extends LooseParams = LooseParams>(
       if (value === undefined) return undefined
       params[name] = value
     }
-    // The segments of the table decided both the type and these values.
-    return params as Params
+    return params
   }
+  const readSplit = pieceReader(parts)
+  // The segments of the table decided both the type and the values.
+  const readPieces = (pieces: readonly string[], text: string): Params | undefined =>
+    (readSplit === undefined ? readWhole(text) : readSplit(pieces)) as Params | undefined
+  const read = (text: string): Params | undefined => readPieces(text.split(':'), text)
 
   return {
     template,
@@ -95,6 +88,7 @@ export function compileTemplate<Params extends LooseParams = LooseParams>(
       return build(params)
     },
     read,
+    readPieces,
     parse: (key) => {
       const text = decodeKey(key)
       if (text === undefined) return { kind: 'no', reason: { kind: 'not-utf8' } }

@@ -47,6 +47,7 @@ export function keyFamily<
     buildChecked: compiled.buildChecked,
     parse: compiled.parse,
     read: compiled.read,
+    readPieces: compiled.readPieces,
     match: compiled.match,
   }
 }

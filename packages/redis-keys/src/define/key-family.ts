@@ -40,6 +40,8 @@ export interface AnyKeyFamily {
   readonly parse: (key: string | Uint8Array) => ParseResult<LooseParams>
   /** The parameters of a key text or undefined: `parse` without the reason, for speed. */
   readonly read: (text: string) => LooseParams | undefined
+  /** `read` for a text that is split at its colons already. */
+  readonly readPieces: (pieces: readonly string[], text: string) => LooseParams | undefined
 }
 
 /** One definition of keys: its template, what stands under its keys, and the functions that write and read them. */

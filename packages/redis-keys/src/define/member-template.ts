@@ -25,7 +25,10 @@ export function memberTemplate<Template extends string, Params extends LoosePara
   const compiled = compileTemplate<Params>(template, table)
   return {
     template,
-    schema: z.string().refine((text) => compiled.read(text) !== undefined, { error: `not of the form ${template}` }),
+    schema: z
+      .string()
+      .refine((text) => compiled.read(text) !== undefined, { error: `not of the form ${template}` })
+      .meta({ description: template, memberTemplate: template }),
     build: (params) => compiled.build(params),
     parse: compiled.parse,
     read: compiled.read,

@@ -9,6 +9,7 @@ export function oneOfSegment<const Word extends string>(words: readonly [Word, .
     colons: 0,
     accepts: words.length === 1 ? words[0] : `one of ${words.join(', ')}`,
     examples: words,
+    words,
     encode: (value) => known.get(value),
     decode: (text) => known.get(text),
   }

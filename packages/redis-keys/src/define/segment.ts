@@ -13,6 +13,10 @@ export interface Segment<Value> {
   /** What the values are, as the end of a sentence: "one of long, short". */
   readonly accepts: string
   readonly examples: readonly [Value, ...Value[]]
+  /** Every encoded text, where they are few enough to be listed. */
+  readonly words?: readonly string[]
+  /** Most bytes of an encoded text, where there is a limit. */
+  readonly longest?: number
   /** The canonical text of a value; undefined when the value is refused. */
   readonly encode: (value: unknown) => string | undefined
   /** The value of a canonical text; undefined when `encode` would not have written that text. */

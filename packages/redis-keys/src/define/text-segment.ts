@@ -41,6 +41,8 @@ export function patternSegment(
 
 function decodeEscaped(text: string): string | undefined {
   if (text === '') return undefined
+  // Most texts hide nothing: what escaping leaves alone is what it would write.
+  if (escapeText(text) === text) return text
   const value = unescapeText(text)
   return value !== undefined && escapeText(value) === text ? value : undefined
 }

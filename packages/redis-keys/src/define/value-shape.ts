@@ -45,7 +45,7 @@ export type ShapeValue<Shape> =
     ? z.infer<Schema>
     : Shape extends HashShape<infer Fields, infer Rest>
       ? Rest extends z.ZodType
-        ? z.infer<Fields> & Readonly<Record<string, z.infer<Rest>>>
+        ? NamedFields<z.infer<Fields>> & Readonly<Record<string, z.infer<Rest>>>
         : z.infer<Fields>
       : Shape extends SetShape<infer Member>
         ? readonly ShapeValue<Member>[]
@@ -54,6 +54,9 @@ export type ShapeValue<Shape> =
           : Shape extends ListShape<infer Element>
             ? readonly ShapeValue<Element>[]
             : never
+
+// Zod infers of an object without fields that it has no field of any name.
+type NamedFields<Fields> = string extends keyof Fields ? unknown : Fields
 
 /** A Redis string that is plain text. */
 export function string<Schema extends z.ZodType<string>>(schema: Schema): TextShape<Schema> {

@@ -1,8 +1,10 @@
 import type { AnyKeyFamily } from '../define/key-family.ts'
+import { pieceWords, type PieceWords } from './piece-words.ts'
 
 /** Finds the few families that a key text can belong to at all. */
 export interface FamilyIndex {
-  readonly candidates: (text: string) => readonly AnyKeyFamily[]
+  /** In the order in which the families were given; the text comes split at its colons. */
+  readonly candidates: (pieces: readonly string[]) => readonly AnyKeyFamily[]
 }
 
 const none: readonly AnyKeyFamily[] = []
@@ -17,73 +19,76 @@ export function familyIndex(families: readonly AnyKeyFamily[]): FamilyIndex {
   return index
 }
 
-// Two literals decide most keys: the first piece where it is one, else the second; the number of colons does the rest.
-function buildIndex(families: readonly AnyKeyFamily[]): FamilyIndex {
-  const byFirst = new Map<string, AnyKeyFamily[]>()
-  const bySecond = new Map<string, AnyKeyFamily[]>()
-  const unplaced: AnyKeyFamily[] = []
-  for (const family of families) {
-    const [first, second] = literalPieces(family)
-    if (first !== undefined) push(byFirst, first, family)
-    else if (second !== undefined) push(bySecond, second, family)
-    else unplaced.push(family)
-  }
-  const buckets = new Map<string, ByColons>()
-  for (const [first, bucket] of byFirst) buckets.set(first, byColons(bucket))
-  const secondBuckets = new Map([...bySecond].map(([second, bucket]) => [second, byColons(bucket)]))
-  const rest = byColons(unplaced)
+/** What stands where in a key of one family that has so many pieces. */
+interface Form {
+  readonly family: AnyKeyFamily
+  readonly order: number
+  readonly words: PieceWords
+}
 
+/** Asks one place of the key; families that any word fits there are under every word. */
+interface Node {
+  readonly place: number
+  readonly byWord: ReadonlyMap<string, Found>
+  readonly otherwise: Found
+}
+
+type Found = Node | readonly AnyKeyFamily[]
+
+const isNode = (found: Found): found is Node => 'byWord' in found
+
+function buildIndex(families: readonly AnyKeyFamily[]): FamilyIndex {
+  const byLength = new Map<number, Found>()
   return {
-    candidates: (text) => {
-      const firstEnd = text.indexOf(':')
-      const first = firstEnd < 0 ? text : text.slice(0, firstEnd)
-      const secondEnd = firstEnd < 0 ? -1 : text.indexOf(':', firstEnd + 1)
-      const second = firstEnd < 0 ? '' : text.slice(firstEnd + 1, secondEnd < 0 ? undefined : secondEnd)
-      let colons = 0
-      for (let at = firstEnd; at >= 0; at = text.indexOf(':', at + 1)) colons += 1
-      return joined(buckets.get(first)?.(colons) ?? none, secondBuckets.get(second)?.(colons) ?? none, rest(colons))
+    candidates: (pieces) => {
+      let found = byLength.get(pieces.length)
+      if (found === undefined) {
+        found = branch(formsOfLength(families, pieces.length), new Set())
+        // Foreign names may hold any number of colons: beyond what ours have, nothing is gained by remembering.
+        if (pieces.length <= longest) byLength.set(pieces.length, found)
+      }
+      while (isNode(found)) found = found.byWord.get(pieces[found.place] ?? '') ?? found.otherwise
+      return found
     },
   }
 }
 
-type ByColons = (colons: number) => readonly AnyKeyFamily[]
+const longest = 32
 
-function byColons(families: readonly AnyKeyFamily[]): ByColons {
-  const counted = families.map((family) => ({ family, ...colonRange(family) }))
-  const known = new Map<number, readonly AnyKeyFamily[]>()
-  const unbounded = counted.filter(({ most }) => most === Number.POSITIVE_INFINITY).map(({ family }) => family)
-  const limit = Math.max(0, ...counted.map(({ least, most }) => (Number.isFinite(most) ? most : least)))
-  for (let colons = 0; colons <= limit; colons += 1) {
-    const fitting = counted.filter(({ least, most }) => least <= colons && colons <= most)
-    known.set(
-      colons,
-      fitting.map(({ family }) => family),
-    )
+function formsOfLength(families: readonly AnyKeyFamily[], length: number): readonly Form[] {
+  return families.flatMap((family, order) => {
+    const words = pieceWords(family.parts, length)
+    return words === undefined ? [] : [{ family, order, words }]
+  })
+}
+
+function branch(forms: readonly Form[], asked: ReadonlySet<number>): Found {
+  if (forms.length === 0) return none
+  const place = forms.length === 1 ? undefined : mostTelling(forms, asked)
+  if (place === undefined) return forms.toSorted((a, b) => a.order - b.order).map(({ family }) => family)
+  const open = forms.filter(({ words }) => words.get(place) === undefined)
+  const words = new Set(forms.flatMap((form) => form.words.get(place) ?? []))
+  const next = new Set([...asked, place])
+  return {
+    place,
+    byWord: new Map(
+      [...words].map((word) => [
+        word,
+        branch([...forms.filter((form) => form.words.get(place)?.includes(word) === true), ...open], next),
+      ]),
+    ),
+    otherwise: branch(open, next),
   }
-  return (colons) => known.get(colons) ?? unbounded
 }
 
-function literalPieces(family: AnyKeyFamily): readonly (string | undefined)[] {
-  return family.template.split(':').map((piece) => (piece.includes('<') ? undefined : piece))
-}
-
-function colonRange(family: AnyKeyFamily): { readonly least: number; readonly most: number } {
-  const least = family.template.split(':').length - 1
-  let most = least
-  for (const part of family.parts) {
-    if (part.kind === 'literal') continue
-    most += part.segment.colons === 'any' ? Number.POSITIVE_INFINITY : part.segment.colons
+/** The place at which the most families want certain words; undefined when none is left that tells any apart. */
+function mostTelling(forms: readonly Form[], asked: ReadonlySet<number>): number | undefined {
+  const counts = new Map<number, number>()
+  for (const { words } of forms) {
+    for (const place of words.keys()) {
+      if (!asked.has(place)) counts.set(place, (counts.get(place) ?? 0) + 1)
+    }
   }
-  return { least, most }
-}
-
-function joined(...lists: readonly (readonly AnyKeyFamily[])[]): readonly AnyKeyFamily[] {
-  const filled = lists.filter((list) => list.length > 0)
-  return filled.length > 1 ? filled.flat() : (filled[0] ?? none)
-}
-
-function push(buckets: Map<string, AnyKeyFamily[]>, piece: string, family: AnyKeyFamily): void {
-  const bucket = buckets.get(piece)
-  if (bucket === undefined) buckets.set(piece, [family])
-  else bucket.push(family)
+  const [best] = [...counts].toSorted(([a, most], [b, more]) => more - most || a - b)
+  return best?.[0]
 }

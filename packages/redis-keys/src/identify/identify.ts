@@ -33,19 +33,27 @@ export function identify(
       nearestFamilies(readable, families).map(({ family }) => ({ family, reason: { kind: 'not-utf8' } })),
     )
   }
-  let candidates: { readonly family: AnyKeyFamily; readonly params: LooseParams }[] = []
-  for (const family of familyIndex(families).candidates(text)) {
-    const params = family.read(text)
-    if (params !== undefined) candidates.push({ family, params })
+  const pieces = text.split(':')
+  let found: Extract<Identified, { kind: 'one' }> | undefined
+  let others: AnyKeyFamily[] | undefined
+  for (const family of familyIndex(families).candidates(pieces)) {
+    const params = family.readPieces(pieces, text)
+    if (params === undefined) continue
+    if (found === undefined) found = { kind: 'one', family, params }
+    else if (others === undefined) others = [family]
+    else others.push(family)
   }
-  if (candidates.length > 1 && hint.type !== undefined) {
-    const ofType = candidates.filter(({ family }) => family.type === hint.type)
-    if (ofType.length > 0) candidates = ofType
-  }
-  const [first, second] = candidates
-  if (first === undefined) return unknown(() => nearestFamilies(text, families))
-  if (second === undefined) return { kind: 'one', ...first }
-  return { kind: 'ambiguous', families: candidates.map(({ family }) => family) }
+  if (found === undefined) return unknown(() => nearestFamilies(text, families))
+  if (others === undefined) return found
+  return chooseByType(text, [found.family, ...others], hint.type)
+}
+
+function chooseByType(text: string, families: readonly AnyKeyFamily[], type: RedisType | undefined): Identified {
+  const ofType = families.filter((family) => family.type === type)
+  const [only] = ofType
+  const params = ofType.length === 1 ? only?.read(text) : undefined
+  if (only !== undefined && params !== undefined) return { kind: 'one', family: only, params }
+  return { kind: 'ambiguous', families: ofType.length > 0 ? ofType : families }
 }
 
 // A Redis may hold a million foreign keys, and finding what is nearest costs far more than finding nothing.

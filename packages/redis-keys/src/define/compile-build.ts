@@ -1,0 +1,41 @@
+import type { LooseParams } from './compile-template.ts'
+import { KeyBuildError } from './key-build-error.ts'
+import type { Segment } from './segment.ts'
+
+/** A parameter of a template and the literal that follows it. */
+export interface Slot {
+  readonly name: string
+  readonly segment: Segment<unknown>
+  readonly after: string
+}
+
+/**
+ * The function that writes the texts of a template. Templates of up to four parameters are written out: a loop over slots
+ * costs about as much as the checks themselves, and building keys is on every path to Redis.
+ */
+export function compileBuild(template: string, head: string, slots: readonly Slot[]): (params: LooseParams) => string {
+  const write = ({ name, segment }: Slot, params: LooseParams): string => {
+    const text = segment.encode(params[name])
+    if (text === undefined) throw new KeyBuildError(template, name, segment.accepts, params[name])
+    return text
+  }
+  const [a, b, c, d, ...more] = slots
+  if (a === undefined) return () => head
+  if (b === undefined) return (params) => head + write(a, params) + a.after
+  if (c === undefined) return (params) => head + write(a, params) + a.after + write(b, params) + b.after
+  if (d === undefined) {
+    return (params) => head + write(a, params) + a.after + write(b, params) + b.after + write(c, params) + c.after
+  }
+  const four = (params: LooseParams): string =>
+    head +
+    write(a, params) +
+    a.after +
+    write(b, params) +
+    b.after +
+    write(c, params) +
+    c.after +
+    write(d, params) +
+    d.after
+  if (more.length === 0) return four
+  return (params) => more.reduce((key, slot) => key + write(slot, params) + slot.after, four(params))
+}

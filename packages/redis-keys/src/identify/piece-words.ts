@@ -1,0 +1,54 @@
+import type { TemplatePart } from '../define/parse-template.ts'
+
+/** Place of a piece between colons to the words that can stand there; a place that is missing takes any. */
+export type PieceWords = ReadonlyMap<number, readonly string[]>
+
+/**
+ * What a template demands of texts with so many pieces between colons; undefined when none of its texts has so many.
+ * Places are fixed from the left up to the first parameter that may hold a colon, and from the right back to the last one.
+ */
+export function pieceWords(parts: readonly TemplatePart[], length: number): PieceWords | undefined {
+  const pieces = piecesOf(parts)
+  const extra = length - pieces.length
+  const allowed = pieces.reduce((sum, { colons }) => sum + colons, 0)
+  if (extra < 0 || extra > allowed) return undefined
+  const first = extra === 0 ? -1 : pieces.findIndex(({ colons }) => colons > 0)
+  const last = extra === 0 ? -1 : pieces.findLastIndex(({ colons }) => colons > 0)
+  return new Map(
+    pieces.flatMap(({ words }, at) => {
+      if (words === undefined || (first >= 0 && at >= first && at <= last)) return []
+      return [[first >= 0 && at > last ? at + extra : at, words] as const]
+    }),
+  )
+}
+
+interface Piece {
+  readonly words: readonly string[] | undefined
+  readonly colons: number
+}
+
+function piecesOf(parts: readonly TemplatePart[]): readonly Piece[] {
+  const pieces: TemplatePart[][] = [[]]
+  for (const part of parts) {
+    if (part.kind === 'parameter') pieces.at(-1)?.push(part)
+    else {
+      for (const [index, text] of part.text.split(':').entries()) {
+        if (index > 0) pieces.push([])
+        if (text !== '') pieces.at(-1)?.push({ kind: 'literal', text })
+      }
+    }
+  }
+  return pieces.map((piece) => ({ words: wordsOf(piece), colons: colonsOf(piece) }))
+}
+
+function wordsOf([part, ...others]: readonly TemplatePart[]): readonly string[] | undefined {
+  if (part === undefined || others.length > 0) return undefined
+  return part.kind === 'literal' ? [part.text] : part.segment.words
+}
+
+function colonsOf(piece: readonly TemplatePart[]): number {
+  return piece.reduce((sum, part) => {
+    if (part.kind === 'literal') return sum
+    return sum + (part.segment.colons === 'any' ? Number.POSITIVE_INFINITY : part.segment.colons)
+  }, 0)
+}

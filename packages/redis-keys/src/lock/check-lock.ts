@@ -1,0 +1,86 @@
+import { bumps, describeChange, type Bump, type LockChange } from './lock-change.ts'
+import { compareLock } from './compare-lock.ts'
+import type { Lock } from './locked-family.ts'
+import { familyHash } from './write-lock.ts'
+
+/** What the check of a lock compares. */
+export interface LockCheck {
+  /** The catalogue as it would be locked. */
+  readonly catalogue: Lock
+  /** The lock file of the working tree; undefined when there is none. */
+  readonly written: Lock | undefined
+  /** The lock file as last released or merged; undefined when there is none yet. */
+  readonly released: Lock | undefined
+  /** The greatest bump of redis-keys that a pending changeset asks for. */
+  readonly pending: Bump | undefined
+}
+
+/** What has to be done before the catalogue may be released, a recipe each; empty when nothing. */
+export function checkLock({ catalogue, written, released, pending }: LockCheck): readonly string[] {
+  const changes = released === undefined ? [] : compareLock(released, catalogue)
+  const findings = [...recipes(changes), ...bumpFindings(changes, pending)]
+  if (written === undefined) return [...findings, 'there is no keys.lock.json: run `keys lock` and commit it']
+  const stale = staleNames(written, catalogue)
+  return stale.length === 0
+    ? findings
+    : [...findings, `keys.lock.json is behind the catalogue in ${stale.join(', ')}: run \`keys lock\` and commit it`]
+}
+
+/** The families and segments that are not as the lock file has them. */
+function staleNames(written: Lock, catalogue: Lock): readonly string[] {
+  const names = new Set([...Object.keys(written.families), ...Object.keys(catalogue.families)])
+  const families = [...names].filter((name) => hashIn(written, name) !== hashIn(catalogue, name)).toSorted()
+  const segments = new Set([...Object.keys(written.segments), ...Object.keys(catalogue.segments)])
+  const changed = [...segments].filter((name) => !sameSegment(written, catalogue, name)).toSorted()
+  return [...families, ...changed.map((name) => `<${name}>`)]
+}
+
+function hashIn({ families }: Lock, name: string): string | undefined {
+  const family = families[name]
+  return family === undefined ? undefined : familyHash(family)
+}
+
+function sameSegment(a: Lock, b: Lock, name: string): boolean {
+  return (
+    a.segments[name]?.pattern === b.segments[name]?.pattern && a.segments[name]?.longest === b.segments[name]?.longest
+  )
+}
+
+/** The changes that no released active family may go through, each with what to do instead. */
+export function recipes(changes: readonly LockChange[]): readonly string[] {
+  const forbidden = Map.groupBy(
+    changes.filter(({ needsNewFamily }) => needsNewFamily),
+    ({ family }) => family,
+  )
+  return [...forbidden].map(([family, faults]) => recipe(family, faults))
+}
+
+/** The greatest bump that the changes demand. */
+export function demandedBump(changes: readonly LockChange[]): Bump | undefined {
+  return bumps.findLast((bump) => changes.some((change) => change.bump === bump))
+}
+
+function recipe(family: string, faults: readonly LockChange[]): string {
+  return [
+    `${family} is released and active, and changed in place:`,
+    ...faults.map((fault) => `  ${describeChange(fault)}`),
+    'A released key never changes in place. Instead:',
+    `  1. put ${family} back as the lock has it, and make it deprecated with replacedBy: ['<new name>']`,
+    `  2. define the new family under a new name and a new template, with replaces: ['${family}']`,
+    `  3. write the migration from ${family} to it in packages/redis-migrate`,
+    '  4. run `keys lock`, and `changeset` with a minor of @tradingboost/redis-keys',
+  ].join('\n')
+}
+
+function bumpFindings(changes: readonly LockChange[], pending: Bump | undefined): readonly string[] {
+  const demanded = demandedBump(changes)
+  if (demanded === undefined || (pending !== undefined && bumps.indexOf(pending) >= bumps.indexOf(demanded))) return []
+  const why = changes.filter(({ bump }) => bump === demanded).map((change) => `  ${describeChange(change)}`)
+  return [
+    [
+      `the catalogue demands a ${demanded} release of @tradingboost/redis-keys, and the pending changesets ask for ${pending ?? 'none'}:`,
+      ...why,
+      `Run \`changeset\`, choose @tradingboost/redis-keys, ${demanded}, and commit the file it writes`,
+    ].join('\n'),
+  ]
+}

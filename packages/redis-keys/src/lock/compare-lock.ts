@@ -1,0 +1,107 @@
+import { keyChanges } from './changes/key-changes.ts'
+import { ownerChanges } from './changes/owner-changes.ts'
+import { ttlChanges } from './changes/ttl-changes.ts'
+import { valueChanges } from './changes/value-changes.ts'
+import type { FamilyPair } from './family-pair.ts'
+import type { LockChange } from './lock-change.ts'
+import type { Lock, LockedFamily } from './locked-family.ts'
+
+/** Every change from one lock to another, by family, each with its class and the order of rollout that it demands. */
+export function compareLock(before: Lock, after: Lock): readonly LockChange[] {
+  const renamed = renames(before, after)
+  const names = [...new Set([...Object.keys(before.families), ...Object.keys(after.families)])].toSorted()
+  return names.flatMap((name): readonly LockChange[] => {
+    const was = before.families[renamed.get(name) ?? name]
+    const is = after.families[name]
+    if (was === undefined) return is === undefined ? [] : [added(name, is)]
+    if (is === undefined) return [...renamed.values()].includes(name) ? [] : [removed(name, was)]
+    const pair: FamilyPair = { name, before: was, after: is }
+    const old = renamed.get(name)
+    return [
+      ...(old === undefined ? [] : [rename(name, old)]),
+      ...statusChanges(pair),
+      ...inHistory(pair, [
+        ...keyChanges(pair, before.segments, after.segments),
+        ...typeChanges(pair),
+        ...valueChanges(pair),
+        ...ttlChanges(pair),
+        ...ownerChanges(pair),
+      ]),
+    ]
+  })
+}
+
+/** Names of old families by the new name, where a family left and another came with its very template, type and status. */
+function renames(before: Lock, after: Lock): ReadonlyMap<string, string> {
+  const signature = ({ template, type, status }: LockedFamily): string => `${template} ${type} ${status}`
+  const gone = Object.entries(before.families).filter(([name]) => after.families[name] === undefined)
+  const come = Object.entries(after.families).filter(([name]) => before.families[name] === undefined)
+  return new Map(
+    come.flatMap(([name, family]) => {
+      const old = gone.find(([, other]) => signature(other) === signature(family))
+      return old === undefined ? [] : [[name, old[0]] as const]
+    }),
+  )
+}
+
+const change = { class: 'KEY', compatibility: undefined, needsNewFamily: false } as const
+
+function added(family: string, { status, template, replaces }: LockedFamily): LockChange {
+  if (status === 'deprecated') {
+    return { ...change, family, detail: `now named, deprecated: "${template}"`, rollout: 'any order', bump: 'patch' }
+  }
+  return replaces.length === 0
+    ? { ...change, family, detail: `new family "${template}"`, rollout: 'readers first', bump: 'minor' }
+    : {
+        ...change,
+        family,
+        detail: `new family "${template}" in place of ${replaces.join(' and ')}`,
+        rollout: 'needs a migration',
+        bump: 'minor',
+      }
+}
+
+function removed(family: string, { status, template }: LockedFamily): LockChange {
+  return status === 'deprecated'
+    ? { ...change, family, detail: `no longer named: "${template}"`, rollout: 'any order', bump: 'minor' }
+    : {
+        ...change,
+        family,
+        detail: `active family "${template}" is gone`,
+        rollout: 'needs a migration',
+        bump: 'major',
+        needsNewFamily: true,
+      }
+}
+
+function rename(family: string, old: string): LockChange {
+  return { ...change, family, detail: `was called ${old}; its keys stay`, rollout: 'any order', bump: 'major' }
+}
+
+function statusChanges({ name: family, before, after }: FamilyPair): readonly LockChange[] {
+  if (before.status === after.status) return []
+  return after.status === 'deprecated'
+    ? [{ ...change, family, detail: 'active -> deprecated', rollout: 'writers first', bump: 'minor' }]
+    : [{ ...change, family, detail: 'deprecated -> active', rollout: 'readers first', bump: 'minor' }]
+}
+
+function typeChanges({ name: family, before, after }: FamilyPair): readonly LockChange[] {
+  if (before.type === after.type) return []
+  return [
+    {
+      family,
+      class: 'TYPE',
+      compatibility: undefined,
+      detail: `${before.type} -> ${after.type}`,
+      rollout: 'needs a migration',
+      bump: 'major',
+      needsNewFamily: true,
+    },
+  ]
+}
+
+// Nobody writes a deprecated family: what changes is only how well it describes what lies about.
+function inHistory({ before }: FamilyPair, changes: readonly LockChange[]): readonly LockChange[] {
+  if (before.status === 'active') return changes
+  return changes.map((one) => ({ ...one, rollout: 'any order', bump: 'patch', needsNewFamily: false }))
+}

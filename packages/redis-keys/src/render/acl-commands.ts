@@ -1,0 +1,57 @@
+import type { AnyKeyFamily } from '../define/key-family.ts'
+import type { RedisType } from '../define/redis-key.ts'
+
+// What trading-cache sends for keys of each type, inside its scripts too; its test for ACL finds one that is missing and
+// one that nothing sends.
+const reads: Readonly<Record<RedisType, readonly string[]>> = {
+  string: ['get', 'mget'],
+  hash: ['hget', 'hgetall', 'hmget'],
+  set: ['smembers'],
+  zset: ['zrange'],
+  list: ['lrange'],
+}
+const writes: Readonly<Record<RedisType, readonly string[]>> = {
+  string: ['set'],
+  hash: ['hset'],
+  set: ['sadd', 'srem'],
+  zset: ['zadd', 'zrem'],
+  list: ['rpush'],
+}
+const anyType = ['del', 'exists', 'pexpire', 'type']
+const scripts = ['eval', 'evalsha']
+const lease = ['pttl', 'time']
+
+/** What every client sends: whether the server is there, which database, what the connection is called. */
+const connection = ['client|setname', 'ping', 'select']
+
+/** The rules for the commands of a program that writes these families and reads those. */
+export function storeCommands(written: readonly AnyKeyFamily[], read: readonly AnyKeyFamily[]): readonly string[] {
+  const names = [
+    ...connection,
+    ...[...written, ...read].flatMap(({ type }) => reads[type]),
+    ...written.flatMap(({ type }) => writes[type]),
+    ...(written.length > 0 ? [...anyType, ...scripts] : []),
+    ...(written.some(({ owner }) => owner === 'engine') ? lease : []),
+  ]
+  return allowed(names)
+}
+
+/** The rules for the commands of the audit: it reads, whatever the type, and nothing of it stops the server. */
+export const auditCommands: readonly string[] = ['+@read', '-@blocking', '-@dangerous', ...allowed(connection)]
+
+const walk = ['dbsize', 'hlen', 'llen', 'persist', 'rename', 'scan', 'scard', 'strlen', 'unlink', 'zcard']
+
+/** The rules for the commands of a migration: it walks, reads and writes every type, alone and in scripts. */
+export const migrateCommands: readonly string[] = allowed([
+  ...connection,
+  ...Object.values(reads).flat(),
+  ...Object.values(writes).flat(),
+  ...anyType,
+  ...scripts,
+  ...lease,
+  ...walk,
+])
+
+function allowed(names: readonly string[]): readonly string[] {
+  return [...new Set(names)].toSorted().map((name) => `+${name}`)
+}
