@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -11,6 +12,8 @@ export type StartTestRedisOptions = {
   readonly listen?: 'socket' | 'port'
   /** Settings as in redis.conf: `{ appendonly: 'yes' }` lets the data outlive `restart` and `kill`. */
   readonly config?: RedisConfig
+  /** Users besides the default one, by name: each tells its line of an ACL file for the SHA-256 of its password. */
+  readonly users?: Readonly<Record<string, (passwordSha256: string) => string>>
 }
 
 /** A real server of one test file. It also ends when the test process is killed. */
@@ -19,6 +22,8 @@ export type TestRedis = AsyncDisposable & {
   readonly url: string
   /** The same address as options of ioredis. */
   readonly connection: { readonly path: string } | { readonly host: string; readonly port: number }
+  /** The address with name and password of one of `users`; the server must listen on a port. */
+  urlAs(user: string): string
   /** A client of the server, disconnected by `stop`. Its commands reject when they fail; it logs nothing. */
   connect(options?: Omit<RedisOptions, 'replyMapping'>): Redis
   /** Starts a new process at the same address, after ending the old one if it still runs. */
@@ -36,7 +41,7 @@ export async function startRedis(options: StartTestRedisOptions = {}): Promise<T
   const source = await ensureStartableRedis({ env: process.env, log: (line) => process.stderr.write(`${line}\n`) })
   const folder = await mkdtemp(join(tmpdir(), 'tradingboost-test-redis-'))
   const start = (listen: StartRedisOptions['listen']): Promise<RunningRedis> =>
-    startRedisServer(source, { listen, folder, config: options.config ?? {} })
+    startRedisServer(source, { listen, folder, config: { ...options.config, ...userConfig(options.users) } })
   let server = await start(options.listen === 'port' ? 0 : 'socket')
   const clients: Redis[] = []
   const { url, socketPath, port } = server
@@ -51,6 +56,10 @@ export async function startRedis(options: StartTestRedisOptions = {}): Promise<T
   return {
     url,
     connection,
+    urlAs(user) {
+      if (port === undefined) throw new Error(`${user} cannot log in over a unix socket: start with listen: 'port'`)
+      return `redis://${user}:${passwordOf(user)}@127.0.0.1:${port}`
+    },
     connect(overrides = {}) {
       const client = new Redis({ ...connection, ...overrides })
       // Without a listener ioredis prints every lost connection; the tests see it in the commands that reject.
@@ -69,6 +78,15 @@ export async function startRedis(options: StartTestRedisOptions = {}): Promise<T
     [Symbol.asyncDispose]: stop,
   }
 }
+
+function userConfig(users: StartTestRedisOptions['users'] = {}): RedisConfig {
+  const lines = Object.entries(users).map(([name, line]) =>
+    line(createHash('sha256').update(passwordOf(name)).digest('hex')),
+  )
+  return lines.length === 0 ? {} : { user: lines.map((line) => line.replace(/^user /, '')) }
+}
+
+const passwordOf = (user: string): string => `password-of-${user}`
 
 function failWithoutAddress(): never {
   throw new Error('the server listens neither on a socket nor on a port: look at startRedisServer')

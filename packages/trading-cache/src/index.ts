@@ -4,7 +4,7 @@ export { connectRedis, type ConnectionChange, type ConnectRedisOptions } from '.
 export type { RedisCommand } from './connection/redis-command.ts'
 export type { RedisConnection } from './connection/redis-connection.ts'
 export type { RedisScript, ScriptCall } from './connection/redis-script.ts'
-export { ping } from './connection/read-commands.ts'
+export { ping } from './commands/key-commands.ts'
 
 export type { JsonObject, JsonValue } from './json/json-value.ts'
 export { LosslessNumber } from './json/lossless-number.ts'

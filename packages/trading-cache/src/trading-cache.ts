@@ -1,6 +1,7 @@
 import { TradingError, type ExchangeName, type PositionSide } from '@tradingboost/domain'
 import { orderCache, positionCache } from '@tradingboost/redis-keys'
-import { get, mget, remove, setExpiring } from './connection/read-commands.ts'
+import { remove } from './commands/key-commands.ts'
+import { get, mget, setExpiring } from './commands/string-commands.ts'
 import type { RedisConnection } from './connection/redis-connection.ts'
 import type { JsonObject } from './json/json-value.ts'
 import { stringifyJson } from './json/stringify-json.ts'

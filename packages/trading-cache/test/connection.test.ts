@@ -2,7 +2,8 @@ import { systemClock, TradingError } from '@tradingboost/domain'
 import { startRedis, startTcpProxy } from '@tradingboost/testkit'
 import { botMemory, position, price } from '@tradingboost/redis-keys'
 import { expect, test } from 'vitest'
-import { get, hgetall, setPersistent } from '../src/connection/read-commands.ts'
+import { hgetall } from '../src/commands/hash-commands.ts'
+import { get, setPersistent } from '../src/commands/string-commands.ts'
 import { defineScript } from '../src/connection/redis-script.ts'
 import { connectRedis, ping, type ConnectionChange, type RedisConnection } from '../src/index.ts'
 import { useRedis } from './use-redis.ts'
@@ -49,6 +50,29 @@ test('says at once that the password is wrong', async () => {
   const error = await thrown(open(server.url.replace('redis://', 'redis://:wrong@'), { connectWithinMs: 20_000 }))
   expect([error.code, error.retry]).toEqual(['redis-refused', 'never'])
   expect(error.message).toMatch(/WRONGPASS/)
+})
+
+test('says that a password is wanted where none is given', async () => {
+  await using server = await startRedis()
+  await server.connect().config('SET', 'requirepass', 'right')
+  const error = await thrown(open(server.url, { connectWithinMs: 20_000 }))
+  expect([error.code, error.retry]).toEqual(['redis-refused', 'never'])
+  expect(error.message).toMatch(/NOAUTH/)
+})
+
+test('waits for a server that still loads its data', async () => {
+  const slow = { 'key-load-delay': '2000', 'loading-process-events-interval-bytes': '1024' }
+  await using server = await startRedis({ config: slow })
+  const before = server.connect()
+  await Promise.all(Array.from({ length: 400 }, (_, at) => before.set(`filler-${at}`, 'x'.repeat(100))))
+  await before.set(memory, '{}')
+  await before.save()
+  await server.kill()
+  const restarting = server.restart()
+  const connection = await open(server.url, { connectWithinMs: 20_000 })
+  expect(await connection.send(get(memory))).toBe('{}')
+  await restarting
+  await connection.close()
 })
 
 test('fails at once when the server dies, tells so, and works again when it is back', async () => {

@@ -15,13 +15,17 @@ exec 3<&0 </dev/null
 echo "$server"
 (
   while read -r _ <&3; do :; done
+  patience=
+  trap 'kill $patience; exit' TERM
   kill -TERM "$server"; kill -CONT "$server"
-  sleep 5 3<&-
+  sleep 5 3<&- & patience=$!
+  wait "$patience"
   kill -KILL "$server"
 ) >/dev/null 2>&1 & watcher=$!
 exec 3<&-
 wait "$server"; code=$?
 kill "$watcher" 2>/dev/null
+wait "$watcher" 2>/dev/null
 if [ -n "$remove" ]; then rm -rf "$remove"; fi
 exit "$code"
 `

@@ -37,18 +37,19 @@ export async function connectRedis(options: ConnectRedisOptions): Promise<RedisC
     lastError = error
   })
   const withinMs = options.connectWithinMs ?? 5_000
-  const stands = await becomesReady(redis, options.clock, withinMs)
-  if (!stands) {
+  const refusal = await becomesReady(redis, options.clock, withinMs)
+  if (refusal !== undefined) {
     redis.disconnect()
-    const why = lastError?.message ?? 'no answer'
-    if (isReplyError(lastError)) throw wrapRedisError(lastError, { command: 'hello', keys: [], address })
+    const cause = refusal === 'late' ? lastError : refusal
+    const why = cause?.message ?? 'no answer'
+    if (isReplyError(cause)) throw wrapRedisError(cause, { command: 'hello', keys: [], address })
     throw new TradingError(
       'redis-unavailable',
       `no Redis at ${address} within ${withinMs} ms: ${why}; start it or correct the address`,
       {
         retry: 'later',
         details: { address },
-        cause: lastError,
+        cause,
       },
     )
   }
@@ -60,6 +61,8 @@ export async function connectRedis(options: ConnectRedisOptions): Promise<RedisC
 function createClient(options: ConnectRedisOptions): Redis {
   const settings: Omit<RedisOptions, 'replyMapping'> = {
     lazyConnect: true,
+    // It asks INFO, which is a dangerous command to Redis and no right of our users; we ask PING.
+    enableReadyCheck: false,
     protocol: 2,
     connectTimeout: options.connectWithinMs ?? 5_000,
     commandTimeout: options.commandWithinMs ?? 2_000,
@@ -72,21 +75,39 @@ function createClient(options: ConnectRedisOptions): Redis {
   return new Redis(options.url, settings)
 }
 
-async function becomesReady(redis: Redis, clock: Clock, withinMs: number): Promise<boolean> {
+/** Undefined once the server serves us; `late`, or what it refused us with. */
+async function becomesReady(redis: Redis, clock: Clock, withinMs: number): Promise<'late' | Error | undefined> {
   const late = new AbortController()
-  const ready = new Promise<boolean>((resolve) => {
-    redis.once('ready', () => resolve(true))
-    redis.once('end', () => resolve(false))
+  const answer = new Promise<'late' | Error | undefined>((resolve) => {
+    redis.on('ready', () => {
+      untilItServes(redis, clock, late.signal).then(resolve, () => undefined)
+    })
+    redis.once('end', () => resolve('late'))
     // A server that answers with a refusal, such as of the password, will not change its mind by being asked again.
     redis.on('error', (error) => {
-      if (isReplyError(error)) resolve(false)
+      if (isReplyError(error)) resolve(error)
     })
   })
   // Its rejection is the first failed attempt; the next ones follow by themselves.
   redis.connect().catch(() => undefined)
-  const result = await Promise.race([ready, clock.sleep(withinMs, late.signal).then(() => false)])
+  const result = await Promise.race([answer, clock.sleep(withinMs, late.signal).then(() => 'late' as const)])
   late.abort()
   return result
+}
+
+/** A server that still loads its data refuses even PING. Returns another refusal; rejects when the connection breaks. */
+async function untilItServes(redis: Redis, clock: Clock, signal: AbortSignal): Promise<Error | undefined> {
+  while (!signal.aborted) {
+    try {
+      await redis.ping()
+      return undefined
+    } catch (cause) {
+      if (!isReplyError(cause)) throw cause
+      if (!cause.message.startsWith('LOADING')) return cause
+      await clock.sleep(50, signal)
+    }
+  }
+  return undefined
 }
 
 const isSocketPath = (url: string): boolean => url.startsWith('/')

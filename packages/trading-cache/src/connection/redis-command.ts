@@ -7,3 +7,8 @@ export interface RedisCommand<Reply> {
   /** Throws a TradingError `protocol-violated` on a reply of another shape than the command has. */
   readonly read: (reply: unknown) => Reply
 }
+
+/** The replies of commands, each at the place of its command. */
+export type RepliesOf<Commands extends readonly RedisCommand<unknown>[]> = {
+  readonly [At in keyof Commands]: Commands[At] extends RedisCommand<infer Reply> ? Reply : never
+}

@@ -1,4 +1,4 @@
-import type { RedisCommand } from './redis-command.ts'
+import type { RedisCommand, RepliesOf } from './redis-command.ts'
 import type { ScriptCall } from './redis-script.ts'
 
 /**
@@ -11,7 +11,14 @@ export interface RedisConnection {
   readonly isReady: boolean
   send<Reply>(command: RedisCommand<Reply>): Promise<Reply>
   /** One round trip; every reply is read, and the first error names its command and key. */
-  sendAll<Reply>(commands: readonly RedisCommand<Reply>[]): Promise<readonly Reply[]>
+  sendAll<const Commands extends readonly RedisCommand<unknown>[]>(commands: Commands): Promise<RepliesOf<Commands>>
+  /**
+   * One round trip in which no other client comes between (MULTI). A command that fails does not undo the others: what
+   * must stand or fall together is a script.
+   */
+  sendTogether<const Commands extends readonly RedisCommand<unknown>[]>(
+    commands: Commands,
+  ): Promise<RepliesOf<Commands>>
   /** Runs a script atomically by its digest; sends the text only when the server does not know it. */
   run<Reply>(call: ScriptCall<Reply>): Promise<Reply>
   /** Waits for the answers under way, then disconnects. */

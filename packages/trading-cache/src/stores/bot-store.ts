@@ -8,7 +8,8 @@ import {
   type KeyValue,
   type RedisKey,
 } from '@tradingboost/redis-keys'
-import { get, remove, setExpiring, setPersistent } from '../connection/read-commands.ts'
+import { remove } from '../commands/key-commands.ts'
+import { get, setExpiring, setPersistent } from '../commands/string-commands.ts'
 import type { RedisConnection } from '../connection/redis-connection.ts'
 import type { JsonObject } from '../json/json-value.ts'
 import { stringifyJson } from '../json/stringify-json.ts'

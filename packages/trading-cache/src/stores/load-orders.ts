@@ -1,5 +1,5 @@
 import { order as orderFamily } from '@tradingboost/redis-keys'
-import { hgetall } from '../connection/read-commands.ts'
+import { hgetall } from '../commands/hash-commands.ts'
 import type { RedisConnection } from '../connection/redis-connection.ts'
 import { collectStored } from '../records/collect-stored.ts'
 import { readOrder, type StoredOrder } from '../records/order-fields.ts'

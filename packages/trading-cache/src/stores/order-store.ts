@@ -1,6 +1,7 @@
 import type { ExchangeName } from '@tradingboost/domain'
 import { openOrders, order as orderFamily, userOrders, type RedisKey } from '@tradingboost/redis-keys'
-import { hgetall, smembers } from '../connection/read-commands.ts'
+import { hgetall } from '../commands/hash-commands.ts'
+import { smembers } from '../commands/set-commands.ts'
 import type { RedisConnection } from '../connection/redis-connection.ts'
 import type { Account } from '../records/account.ts'
 import { readOrder, type StoredOrder } from '../records/order-fields.ts'

@@ -6,7 +6,9 @@ import {
   positionIndexMember,
   type ClosedPosition,
 } from '@tradingboost/redis-keys'
-import { hgetall, smembers, zrange } from '../connection/read-commands.ts'
+import { hgetall } from '../commands/hash-commands.ts'
+import { smembers } from '../commands/set-commands.ts'
+import { zrange } from '../commands/sorted-set-commands.ts'
 import type { RedisConnection } from '../connection/redis-connection.ts'
 import type { Account } from '../records/account.ts'
 import { collectStored } from '../records/collect-stored.ts'

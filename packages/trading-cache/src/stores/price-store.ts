@@ -1,6 +1,6 @@
 import { epochMs, price, type Clock, type EpochMs, type ExchangeName, type Price } from '@tradingboost/domain'
 import { price as priceFamily } from '@tradingboost/redis-keys'
-import { get, setExpiring } from '../connection/read-commands.ts'
+import { get, setExpiring } from '../commands/string-commands.ts'
 import type { RedisConnection } from '../connection/redis-connection.ts'
 import { stringifyJson } from '../json/stringify-json.ts'
 import { lifetimeMs } from '../records/lifetime-ms.ts'

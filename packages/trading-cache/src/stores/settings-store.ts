@@ -1,6 +1,7 @@
 import { userSettings } from '@tradingboost/redis-keys'
 import type { z } from 'zod'
-import { get, remove, setPersistent } from '../connection/read-commands.ts'
+import { remove } from '../commands/key-commands.ts'
+import { get, setPersistent } from '../commands/string-commands.ts'
 import type { RedisConnection } from '../connection/redis-connection.ts'
 import { stringifyJson } from '../json/stringify-json.ts'
 import { parseJsonObject, parseRecord } from '../records/quarantine.ts'

@@ -1,0 +1,6 @@
+export { exists, expire, ping, remove } from './key-commands.ts'
+export { hdel, hget, hgetall, hmget, hset } from './hash-commands.ts'
+export { lrange, rpush } from './list-commands.ts'
+export { sadd, sismember, smembers, srem } from './set-commands.ts'
+export { zadd, zrange, zrem, zscore, type ScoredMember } from './sorted-set-commands.ts'
+export { get, mget, setExpiring, setPersistent } from './string-commands.ts'

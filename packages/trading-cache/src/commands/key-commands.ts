@@ -1,0 +1,30 @@
+import type { RedisKey } from '@tradingboost/redis-keys'
+import { readInteger } from '../connection/read-reply.ts'
+import type { RedisCommand } from '../connection/redis-command.ts'
+
+/** Removes a key; false when it was not there. */
+export const remove = (key: RedisKey): RedisCommand<boolean> => ({
+  name: 'del',
+  keys: [key],
+  args: [key],
+  read: (reply) => readInteger(reply) > 0,
+})
+
+/** Whether a key stands. */
+export const exists = (key: RedisKey): RedisCommand<boolean> => ({
+  name: 'exists',
+  keys: [key],
+  args: [key],
+  read: (reply) => readInteger(reply) > 0,
+})
+
+/** Gives a key this time to live in milliseconds; false when it was not there. */
+export const expire = (key: RedisKey, ms: number): RedisCommand<boolean> => ({
+  name: 'pexpire',
+  keys: [key],
+  args: [key, ms],
+  read: (reply) => readInteger(reply) > 0,
+})
+
+/** Asks whether the server answers. */
+export const ping: RedisCommand<void> = { name: 'ping', keys: [], args: [], read: () => undefined }
