@@ -187,6 +187,7 @@ test('says how far it got when the server dies', async () => {
   let killed: Promise<void> | undefined
   const audit = auditRedis(client, {
     count: 10,
+    resumeWithinMs: 200,
     onProgress: () => {
       killed ??= dying.kill()
     },

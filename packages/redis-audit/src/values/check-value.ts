@@ -1,10 +1,5 @@
 import type { HashShape, TextShape, ValueShape } from '@tradingboost/redis-keys'
-
-/** What stands under a key, by Redis type. */
-export type StoredValue =
-  | { readonly type: 'string'; readonly text: string }
-  | { readonly type: 'hash'; readonly fields: Readonly<Record<string, string>> }
-  | { readonly type: 'set' | 'zset' | 'list'; readonly elements: readonly string[] }
+import type { StoredValue } from './stored-value.ts'
 
 /** Why a value is not of the shape, in one sentence; undefined when it is. */
 export function checkValue(shape: ValueShape, value: StoredValue): string | undefined {

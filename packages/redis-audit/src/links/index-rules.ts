@@ -9,9 +9,10 @@ import {
   position,
   positionIndex,
   positionIndexMember,
+  segments,
   userOrders,
 } from '@tradingboost/redis-keys'
-import type { StoredValue } from './check-value.ts'
+import type { StoredValue } from '../values/stored-value.ts'
 
 /** A record that a member of an index stands for, or an index that must name a record. */
 export interface Link {
@@ -20,6 +21,11 @@ export interface Link {
   readonly member: string
   readonly record: string
 }
+
+const orderIndexes: ReadonlySet<string> = new Set(
+  [openOrders, userOrders, gridOrders, orderPlacedIndex].map(({ name }) => name),
+)
+const isOrderId = (text: string): boolean => segments.clientOrderId.encode(text) !== undefined
 
 const openStatuses = new Set(['intended', 'submitted', 'accepted', 'partially-filled'])
 
@@ -33,6 +39,12 @@ export function linksOfIndex(family: string, key: string, value: StoredValue | u
   })
 }
 
+/** The members of an index that can be the name of no record at all, though their shape lets them be members. */
+export function strayMembers(family: string, value: StoredValue | undefined): readonly string[] {
+  if (!orderIndexes.has(family) || value === undefined || !('elements' in value)) return []
+  return value.elements.filter((member) => !isOrderId(member))
+}
+
 function recordOf(family: string, key: string, member: string): string | undefined {
   switch (family) {
     case positionIndex.name: {
@@ -43,14 +55,8 @@ function recordOf(family: string, key: string, member: string): string | undefin
       const place = activePositionMember.read(member)
       return place === undefined ? undefined : position.build(place)
     }
-    case openOrders.name:
-    case userOrders.name:
-    case gridOrders.name:
-    case orderPlacedIndex.name:
-      // A member that no order key can hold is an invalid value, which is found elsewhere.
-      return /^\d*$/.test(member) ? undefined : order.build({ clientOrderId: member })
     default:
-      return undefined
+      return orderIndexes.has(family) && isOrderId(member) ? order.build({ clientOrderId: member }) : undefined
   }
 }
 
