@@ -1,0 +1,50 @@
+import { expect, test } from 'vitest'
+import { explainKey } from './explain-key.ts'
+import { formatExplanation } from './format-explanation.ts'
+
+const lines = (key: string, ...type: Parameters<typeof explainKey> extends [unknown, ...infer Rest] ? Rest : never) =>
+  formatExplanation(key, explainKey(key, ...type)).split('\n')
+
+test('tells family, parameters, type and lifetime of a key', () => {
+  expect(lines('positions:1:okx:BTC/USDT:USDT:long')).toEqual([
+    expect.stringMatching(/^family {6}position \(active\): One open position/),
+    'template    positions:<userId>:<exchange>:<symbol>:<side>',
+    'parameters  userId="1" exchange="okx" symbol="BTC/USDT:USDT" side="long"',
+    'type        hash; the fields below',
+    expect.stringMatching(/^fields {6}userId exchange symbol side quantity averagePrice contractSize\? /),
+    'lifetime    until somebody removes it',
+    'written by  shared',
+  ])
+})
+
+test('tells what replaces a legacy key, and that no migration moves it yet', () => {
+  expect(lines('okx:positions:1234', 'string')).toContain('now         replaced by position; no migration moves it yet')
+  expect(lines('recovery_state')).toContain('now         nothing replaces it; no program of ours reads it')
+  expect(lines('celery')).toContain('now         it belongs to a program that is none of ours: leave it alone')
+})
+
+test('names every family of a key that only its type tells apart, and one where the type is given', () => {
+  const shared = 'user:1:position:BTC-USDT-SWAP:long'
+  expect(lines(shared)[0]).toBe(`"${shared}" is a key of 2 families; its type tells which:`)
+  const explained = explainKey(shared, 'hash')
+  expect(explained.kind === 'known' && explained.families.map(({ name }) => name)).toEqual(['hyperrsiPosition'])
+})
+
+test('names the nearest families of an unknown key and why each is not it', () => {
+  expect(lines('positions:1:okx:BTC-USDT-SWAP:buy').slice(0, 2)).toEqual([
+    '"positions:1:okx:BTC-USDT-SWAP:buy" is no key of the catalogue. Nearest:',
+    '  position (positions:<userId>:<exchange>:<symbol>:<side>): <side> is one of long, short, not "buy"',
+  ])
+  expect(lines('')).toEqual(['"" is no key of the catalogue, and resembles none'])
+})
+
+test('says that a name is a channel', () => {
+  expect(lines('prices:okx:BTC-USDT-SWAP')[0]).toMatch(
+    /^no key: a channel of priceChanges \(prices:<exchange>:<symbol>\)/,
+  )
+})
+
+test('takes bytes that are no text', () => {
+  const explained = explainKey(Buffer.from('positions:1:okx:\u00ff:long', 'latin1'))
+  expect(explained.kind === 'unknown' && explained.nearest[0]?.reason).toBe('its bytes are not UTF-8')
+})

@@ -1,0 +1,64 @@
+import {
+  catalogue,
+  channels,
+  describeMismatch,
+  identify,
+  referenceOf,
+  type AnyKeyFamily,
+  type FamilyReference,
+  type RedisType,
+} from '@tradingboost/redis-keys'
+
+/** A family that a key belongs to, with the key's parameters. */
+export interface ExplainedFamily extends FamilyReference {
+  readonly params: Readonly<Record<string, unknown>>
+  /** What becomes of a key of a deprecated family; undefined for an active one. */
+  readonly successor: string | undefined
+}
+
+/** What is known of a key. */
+export type KeyExplanation =
+  | { readonly kind: 'known'; readonly families: readonly ExplainedFamily[] }
+  | { readonly kind: 'channel'; readonly name: string; readonly template: string; readonly summary: string }
+  | {
+      readonly kind: 'unknown'
+      readonly nearest: readonly { readonly family: string; readonly template: string; readonly reason: string }[]
+    }
+
+/** Says which family a key is, several where only the type tells, or why the nearest families refuse it. */
+export function explainKey(key: string | Uint8Array, type?: RedisType): KeyExplanation {
+  const identified = identify(key, catalogue, type === undefined ? {} : { type })
+  switch (identified.kind) {
+    case 'one':
+      return { kind: 'known', families: [explained(identified.family, key)] }
+    case 'ambiguous':
+      return { kind: 'known', families: identified.families.map((family) => explained(family, key)) }
+    case 'unknown': {
+      const channel = channels.find((one) => one.parse(key).kind === 'ok')
+      if (channel !== undefined) {
+        return { kind: 'channel', name: channel.name, template: channel.template, summary: channel.summary }
+      }
+      const nearest = identified.nearest.map(({ family, reason }) => ({
+        family: family.name,
+        template: family.template,
+        reason: describeMismatch(reason),
+      }))
+      return { kind: 'unknown', nearest }
+    }
+  }
+}
+
+function explained(family: AnyKeyFamily, key: string | Uint8Array): ExplainedFamily {
+  const parsed = family.parse(key)
+  return {
+    ...referenceOf(family),
+    params: parsed.kind === 'ok' ? parsed.params : {},
+    successor: family.status === 'active' ? undefined : successorOf(family),
+  }
+}
+
+function successorOf({ owner, replacedBy }: AnyKeyFamily): string {
+  if (owner === 'foreign') return 'it belongs to a program that is none of ours: leave it alone'
+  if (replacedBy.length === 0) return 'nothing replaces it; no program of ours reads it'
+  return `replaced by ${replacedBy.join(' and ')}; no migration moves it yet`
+}

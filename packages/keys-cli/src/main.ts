@@ -1,0 +1,35 @@
+import { LockError } from '@tradingboost/redis-keys'
+import { Command, CommanderError } from 'commander'
+import { registerAcl } from './commands/acl.ts'
+import { registerAudit } from './commands/audit.ts'
+import { registerCheck } from './commands/check.ts'
+import { registerDiff } from './commands/diff.ts'
+import { registerDocs } from './commands/docs.ts'
+import { registerExplain } from './commands/explain.ts'
+import { registerLock } from './commands/lock.ts'
+import { KeysCliError } from './keys-cli-error.ts'
+import { remark } from './print.ts'
+
+/** `keys`: exit code 0 when all is well, 1 when something was found, 2 when it could not be done. */
+const program = new Command('keys')
+  .description('Documents, explains and enforces the catalogue of Redis keys.')
+  .showSuggestionAfterError()
+  // Before the commands, which take it over.
+  .exitOverride()
+registerAcl(program)
+registerAudit(program)
+registerCheck(program)
+registerDiff(program)
+registerDocs(program)
+registerExplain(program)
+registerLock(program)
+
+try {
+  await program.parseAsync()
+} catch (error) {
+  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2
+  else if (error instanceof KeysCliError || error instanceof LockError) {
+    remark(error.message)
+    process.exitCode = 2
+  } else throw error
+}
