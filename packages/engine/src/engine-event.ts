@@ -1,0 +1,20 @@
+import type { Candle, ClientOrderId } from '@tradingboost/domain'
+import type { CancelOutcome, ExchangeEvent, SubmitOutcome } from '@tradingboost/exchange'
+import type { ExchangeBook } from './reconcile/exchange-book.ts'
+
+/** Everything that can happen to a bot: what the pure step takes. */
+export type EngineEvent =
+  | { readonly kind: 'market'; readonly event: Exclude<ExchangeEvent, { kind: 'lost' }> }
+  | { readonly kind: 'submit-answered'; readonly outcome: SubmitOutcome }
+  | { readonly kind: 'cancel-answered'; readonly outcome: CancelOutcome }
+  /** Intents that could not be recorded and were therefore not sent. */
+  | { readonly kind: 'not-sent'; readonly clientOrderIds: readonly ClientOrderId[] }
+  /** Closed candles up to now, oldest first. */
+  | { readonly kind: 'history'; readonly candles: readonly Candle[] }
+  /** What the exchange says, asked after a start, a lost connection or a lost answer. */
+  | { readonly kind: 'reconciled'; readonly book: ExchangeBook }
+  /** The strategy may begin: after a start of the process, or by command of a person. */
+  | { readonly kind: 'start' }
+  | { readonly kind: 'stop' }
+  | { readonly kind: 'journal-lost' }
+  | { readonly kind: 'journal-back' }

@@ -1,0 +1,223 @@
+import { epochMs, TradingError, type EpochMs, timeframeMs, type TradingEvent } from '@tradingboost/domain'
+import type { ExchangeEvent } from '@tradingboost/exchange'
+import type { Command } from '../command.ts'
+import type { EngineEvent } from '../engine-event.ts'
+import { hasUnresolved, type EngineState } from '../engine-state.ts'
+import type { EngineNote } from '../engine-note.ts'
+import { reportOf } from '../report.ts'
+import type { EngineOptions } from '../run-engine.ts'
+import { step } from '../step.ts'
+import { loadStart, type EngineStart } from './load-start.ts'
+import { Mailbox } from './mailbox.ts'
+import { Reconciler } from './reconciler.ts'
+import { Recorder } from './recorder.ts'
+import { sendCommand } from './send-command.ts'
+
+/** Rounds of answers to answers that one event may cause; more is a strategy that never comes to rest. */
+const mostRounds = 200
+
+/** The one mailbox of a bot, and what happens to each piece of mail: step, record, send, and again with the answers. */
+export class EngineLoop<Settings, Memory> {
+  readonly #options: EngineOptions<Settings, Memory>
+  readonly #start: EngineStart<Memory>
+  readonly #mailbox = new Mailbox()
+  readonly #recorder: Recorder<Memory>
+  readonly #reconciler: Reconciler
+  readonly #halted = new AbortController()
+  #state: EngineState<Memory>
+  #failure: { readonly cause: unknown } | undefined
+  #hasEnded = false
+
+  private constructor(options: EngineOptions<Settings, Memory>, start: EngineStart<Memory>) {
+    this.#options = options
+    this.#start = start
+    this.#state = start.state
+    this.#recorder = new Recorder(options.journal, options.clock)
+    this.#reconciler = new Reconciler(options, this.#halted.signal)
+  }
+
+  static async open<Settings, Memory>(options: EngineOptions<Settings, Memory>): Promise<EngineLoop<Settings, Memory>> {
+    return new EngineLoop(options, await loadStart(options))
+  }
+
+  get state(): EngineState<Memory> {
+    return this.#state
+  }
+
+  get hasEnded(): boolean {
+    return this.#hasEnded
+  }
+
+  /** Agrees with the exchange, once it listens to the market, and lets the strategy begin. */
+  begin(subscribed: Promise<unknown>): Promise<void> {
+    const { bot, exchange, historyLength } = this.#options
+    const { state, forgotten, hasPast } = this.#start
+    return this.#mailbox.run(async () => {
+      try {
+        await subscribed
+        const candles = await exchange.candles(bot.symbol, bot.timeframe, historyLength)
+        await this.#handle([{ kind: 'history', candles }])
+        await this.#reconcile({ forgotten, fillsFollowMemory: hasPast })
+        if (state.status === 'running') await this.#handle([{ kind: 'start' }])
+        await this.#resolve()
+      } catch (cause) {
+        this.#failure = { cause }
+        this.#halted.abort()
+        throw cause
+      }
+    })
+  }
+
+  /** Takes an event of the exchange; resolves when everything that follows from it is done. */
+  receive(event: ExchangeEvent): Promise<void> {
+    if (event.kind !== 'lost') {
+      return this.#run(async () => {
+        await this.#handle([{ kind: 'market', event }])
+        if (event.kind === 'candle') this.#options.onCandleDone?.(reportOf(this.#state))
+      })
+    }
+    const { cause } = event
+    if (cause instanceof TradingError && cause.retry === 'never') {
+      return this.#run(() => Promise.reject(cause))
+    }
+    return this.#run(async () => {
+      this.#note({ kind: 'exchange-lost', cause })
+      await this.#reconcile({})
+    })
+  }
+
+  post(events: readonly EngineEvent[]): Promise<void> {
+    return this.#run(() => this.#handle(events))
+  }
+
+  /** From now on nothing is sent and nothing is retried. */
+  halt(): void {
+    this.#halted.abort()
+  }
+
+  /** Resolves when what is under way is done. */
+  idle(): Promise<void> {
+    return this.#mailbox.run(async () => undefined)
+  }
+
+  #run(work: () => Promise<void>): Promise<void> {
+    return this.#mailbox.run(async () => {
+      // A bot that failed acknowledges nothing more: the exchange must see that nobody is there.
+      if (this.#failure !== undefined) throw this.#failure.cause
+      if (this.#halted.signal.aborted) return
+      try {
+        await work()
+        await this.#resolve()
+        this.#hasEnded = this.#state.tally.ended && this.#state.journalUp
+      } catch (cause) {
+        this.#failure = { cause }
+        this.#halted.abort()
+        this.#options.onFailure(cause)
+        throw cause
+      }
+    })
+  }
+
+  async #resolve(): Promise<void> {
+    while (hasUnresolved(this.#state) && !this.#halted.signal.aborted) await this.#reconcile({})
+  }
+
+  async #handle(mail: readonly EngineEvent[]): Promise<void> {
+    let waiting = mail
+    for (let round = 0; waiting.length > 0; round += 1) {
+      if (round === mostRounds)
+        throw new Error(`${this.#options.strategy.name} answered ${round} times in a row: it never comes to rest`)
+      const events: TradingEvent[] = []
+      const commands: Command[] = []
+      for (const event of waiting) this.#step(event, events, commands)
+      waiting = await this.#recordThenSend(events, commands)
+    }
+  }
+
+  #step(event: EngineEvent, events: TradingEvent[], commands: Command[]): void {
+    const result = step(this.#options, this.#state, event, this.#timeOf(event))
+    this.#state = result.state
+    events.push(...result.events)
+    commands.push(...result.commands)
+    for (const happened of result.events) {
+      if (happened.kind === 'reconciled') this.#note({ kind: 'reconciled', event: happened })
+      if (happened.kind === 'decision-refused') this.#note({ ...happened, kind: 'refused' })
+    }
+  }
+
+  async #recordThenSend(
+    events: readonly TradingEvent[],
+    commands: readonly Command[],
+  ): Promise<readonly EngineEvent[]> {
+    const isRecorded = await this.#record(events)
+    const toSend = isRecorded ? commands : commands.filter(mayGoUnrecorded)
+    const unsent = commands.filter((command) => !toSend.includes(command)).map(idOf)
+    const answers: EngineEvent[] = unsent.length === 0 ? [] : [{ kind: 'not-sent', clientOrderIds: unsent }]
+    for (const command of toSend) {
+      // Halted between two sends: the rest is recorded as intended, and the next start finds out.
+      if (this.#halted.signal.aborted) return []
+      answers.push(await sendCommand(this.#options.exchange, command))
+    }
+    return answers
+  }
+
+  async #record(events: readonly TradingEvent[]): Promise<boolean> {
+    if (events.length === 0) return this.#state.journalUp
+    if (!this.#state.journalUp) {
+      this.#recorder.keep(events)
+      return false
+    }
+    const trouble = await this.#recorder.record(events, this.#state)
+    if (trouble === undefined) return true
+    this.#note({ kind: 'journal-lost', cause: trouble })
+    const said: TradingEvent[] = []
+    this.#step({ kind: 'journal-lost' }, said, [])
+    this.#recorder.keep(said)
+    // Its failures are handled where they occur, in the mailbox.
+    void this.#recorder.retry(() => this.#tryJournal(), this.#halted.signal).catch(() => undefined)
+    return false
+  }
+
+  async #tryJournal(): Promise<boolean> {
+    await this.#run(async () => {
+      if ((await this.#recorder.record([], this.#state)) !== undefined) return
+      this.#note({ kind: 'journal-back' })
+      await this.#handle([{ kind: 'journal-back' }])
+      // The records may have lost more than what waited: they are made to hold exactly what stands.
+      if (this.#state.journalUp) await this.#reconcile({})
+    })
+    return this.#state.journalUp
+  }
+
+  async #reconcile(occasion: {
+    readonly forgotten?: EngineStart<Memory>['forgotten']
+    readonly fillsFollowMemory?: boolean
+  }): Promise<void> {
+    const { forgotten = [], fillsFollowMemory = true } = occasion
+    const book = await this.#reconciler.read(() => this.#state, forgotten)
+    if (book !== undefined) await this.#handle([{ kind: 'reconciled', book: { ...book, fillsFollowMemory } }])
+  }
+
+  #timeOf(event: EngineEvent): EpochMs {
+    if (event.kind !== 'market') return this.#state.now
+    const { event: market } = event
+    switch (market.kind) {
+      case 'candle':
+        return epochMs(market.candle.openAt + timeframeMs(market.timeframe))
+      case 'fill':
+        return market.fill.filledAt
+      case 'order':
+        return market.order.updatedAt
+      case 'end':
+        return this.#state.now
+    }
+  }
+
+  #note(note: EngineNote): void {
+    this.#options.onNote?.(note)
+  }
+}
+
+const mayGoUnrecorded = (command: Command): boolean => command.kind === 'cancel' || command.request.reduceOnly
+
+const idOf = (command: Command) => (command.kind === 'submit' ? command.request.clientOrderId : command.clientOrderId)

@@ -1,0 +1,37 @@
+import { SimulatedClock, epochMs, type Candle, type TradingEvent } from '@tradingboost/domain'
+import type { PaperExchange } from '@tradingboost/exchange'
+import type { EngineReport } from '../report.ts'
+import { runEngine, type EngineOptions } from '../run-engine.ts'
+import { createMemoryJournal } from './memory-journal.ts'
+
+export interface ReplayOptions<Settings, Memory> extends Pick<
+  EngineOptions<Settings, Memory>,
+  'bot' | 'strategy' | 'settings' | 'limits' | 'historyLength'
+> {
+  readonly paper: PaperExchange
+  readonly candles: AsyncIterable<Candle> | Iterable<Candle>
+}
+
+/** What a replay gives: the bot's report and everything that it would have recorded. */
+export interface Replay {
+  readonly report: EngineReport
+  readonly events: readonly TradingEvent[]
+}
+
+/** Runs a strategy over candles in this process; the same candles give the same events, to the byte. */
+export async function runReplay<Settings, Memory>(options: ReplayOptions<Settings, Memory>): Promise<Replay> {
+  const { paper, candles, ...context } = options
+  const journal = createMemoryJournal<Memory>()
+  const engine = await runEngine({
+    ...context,
+    exchange: paper.account(options.bot.userId),
+    journal,
+    clock: new SimulatedClock(epochMs(0)),
+    // The market's own promise rejects with the same cause.
+    onFailure: () => undefined,
+  })
+  await paper.play(candles)
+  const report = engine.report()
+  await engine.close()
+  return { report, events: journal.events }
+}

@@ -1,0 +1,180 @@
+import { TradingError } from '@tradingboost/domain'
+import type { Exchange } from '@tradingboost/exchange'
+import { describe, expect, test } from 'vitest'
+import { aBot, aContext } from '../test/a-bot.ts'
+import { aJournal, aMarket, aRunningBot } from '../test/a-market.ts'
+import type { EachCandleMemory } from '../test/each-candle.ts'
+import { someCandles } from '../test/some-candles.ts'
+import type { Journal } from './journal.ts'
+import { runReplay } from './replay/run-replay.ts'
+
+const rise = someCandles(1, 1.01, 1.02, 1.04, 1.06, 1.08, 1.1, 1.12)
+const unavailable = () => new TradingError('redis-unavailable', 'no Redis: start it', { retry: 'later' })
+
+/** The account, with something done around its submits. */
+const around = (exchange: Exchange, submit: Exchange['submit']): Exchange => ({ ...exchange, submit })
+
+describe('runEngine', () => {
+  test('trades a replay: what it counts is what the exchange has booked', async () => {
+    const paper = aMarket()
+    const { report } = await runReplay({ ...aContext, paper, candles: rise, historyLength: 10 })
+    const book = paper.book(aBot.userId)
+    expect(report.fills).toBe(book.fills.length)
+    expect(report.fills).toBeGreaterThan(3)
+    expect(report.fees.toFixed()).toBe(
+      book.fills.reduce((sum, { fee }) => sum.plus(fee), report.fees.minus(report.fees)).toFixed(),
+    )
+    expect(report.ended).toBe(true)
+  })
+
+  test('gives byte-equal events for the same candles', async () => {
+    const run = async () => {
+      const { events } = await runReplay({ ...aContext, paper: aMarket(), candles: rise, historyLength: 10 })
+      return JSON.stringify(events)
+    }
+    expect(await run()).toBe(await run())
+  })
+
+  test('records the intent before the exchange hears of the order', async () => {
+    const paper = aMarket()
+    const journal = aJournal()
+    const account = paper.account(aBot.userId)
+    const recordedFirst: boolean[] = []
+    const exchange = around(account, (request) => {
+      const isRecorded = journal.events.some(
+        (event) => event.kind === 'order-intended' && event.order.clientOrderId === request.clientOrderId,
+      )
+      recordedFirst.push(isRecorded)
+      return account.submit(request)
+    })
+    await aRunningBot({ paper, exchange, journal })
+    await paper.play(rise)
+    expect(recordedFirst.length).toBeGreaterThan(2)
+    expect(new Set(recordedFirst)).toEqual(new Set([true]))
+  })
+
+  test('adopts an order that arrived though its answer was lost, and sends it once', async () => {
+    const paper = aMarket()
+    const account = paper.account(aBot.userId)
+    const exchange = around(account, async (request) => {
+      await account.submit(request)
+      return { kind: 'unknown', clientOrderId: request.clientOrderId, cause: 'timeout' }
+    })
+    const { engine, failures } = await aRunningBot({ paper, exchange })
+    await paper.play(rise.slice(0, 1))
+    const ids = paper
+      .book(aBot.userId)
+      .orders.map(({ clientOrderId, revision }) => `${clientOrderId} ${String(revision)}`)
+    expect(new Set(ids).size).toBe(ids.length)
+    expect(engine.state.share.long?.quantity.toFixed()).toBe('1')
+    expect([...engine.state.orders.values()].map(({ order }) => `${order.clientOrderId} ${order.status}`)).toEqual([
+      'hr-00000002-tp1 accepted',
+    ])
+    expect(failures).toEqual([])
+  })
+
+  test('expires an order that never arrived, under a new id when it is still wanted', async () => {
+    const paper = aMarket()
+    const account = paper.account(aBot.userId)
+    let lost = 0
+    const exchange = around(account, async (request) => {
+      if (lost > 0) return await account.submit(request)
+      lost += 1
+      return { kind: 'unknown', clientOrderId: request.clientOrderId, cause: 'timeout' }
+    })
+    const { engine } = await aRunningBot({ paper, exchange })
+    await paper.play(rise.slice(0, 3))
+    expect(engine.state.memory.ended).toEqual(['never-arrived'])
+    expect(paper.book(aBot.userId).fills[0]?.clientOrderId).toBe('hr-00000002-entry')
+  })
+
+  test('goes on after a restart where it was, with new ids and its old orders', async () => {
+    const paper = aMarket()
+    const journal = aJournal()
+    const { engine } = await aRunningBot({ paper, journal })
+    for (const candle of rise.slice(0, 4)) await paper.advance(candle)
+    const before = engine.state
+    await engine.close()
+    const again = await aRunningBot({ paper, journal })
+    expect(again.engine.state.tally).toEqual(before.tally)
+    expect([...again.engine.state.orders.keys()]).toEqual([...before.orders.keys()])
+    await paper.play(rise.slice(4))
+    const { orders, fills } = paper.book(aBot.userId)
+    expect(again.engine.report().fills).toBe(fills.length)
+    const accepted = orders.filter(({ revision }) => revision === 1).map(({ clientOrderId }) => clientOrderId)
+    expect(new Set(accepted).size).toBe(accepted.length)
+  })
+
+  test('takes the fills that happened while it was away', async () => {
+    const paper = aMarket()
+    const journal = aJournal()
+    const { engine } = await aRunningBot({ paper, journal })
+    for (const candle of rise.slice(0, 2)) await paper.advance(candle)
+    await engine.close()
+    for (const candle of rise.slice(2, 5)) await paper.advance(candle)
+    const again = await aRunningBot({ paper, journal })
+    const { fills, positions } = paper.book(aBot.userId)
+    expect(fills.length).toBeGreaterThan(engine.report().fills)
+    expect(again.engine.report().fills).toBe(fills.length)
+    expect(again.engine.state.book.long).toEqual(positions[0])
+    expect(again.engine.state.orders.size).toBe(0)
+  })
+
+  test('starts anew on a market that its memory does not know, without using an id twice', async () => {
+    const journal = aJournal()
+    const old = aMarket()
+    const { engine } = await aRunningBot({ paper: old, journal })
+    await old.play(rise)
+    await engine.close()
+    const paper = aMarket()
+    const { engine: next, notes } = await aRunningBot({ paper, journal })
+    expect(notes).toContainEqual(expect.objectContaining({ kind: 'memory-discarded' }))
+    await paper.play(rise)
+    expect(next.report().fills).toBe(paper.book(aBot.userId).fills.length)
+    const ids = (market: typeof paper) => market.book(aBot.userId).orders.map(({ clientOrderId }) => clientOrderId)
+    const used = new Set(ids(old))
+    expect(ids(paper).filter((id) => used.has(id))).toEqual([])
+  })
+
+  test('opens nothing while the journal is down, protects what it holds, and goes on when it is back', async () => {
+    const paper = aMarket()
+    const kept = aJournal()
+    let isDown = false
+    const journal: Journal<EachCandleMemory> = {
+      ...kept,
+      record: async (events, state) => {
+        if (isDown) throw unavailable()
+        await kept.record(events, state)
+      },
+    }
+    const { engine, notes, failures } = await aRunningBot({ paper, journal })
+    const [first, ...rest] = rise
+    isDown = true
+    if (first !== undefined) await paper.advance(first)
+    expect(engine.report().status).toBe('degraded')
+    expect(paper.book(aBot.userId).orders).toEqual([])
+    isDown = false
+    await expect.poll(() => engine.report().status, { timeout: 5_000 }).toBe('running')
+    for (const candle of rest.slice(0, 1)) await paper.advance(candle)
+    expect(engine.state.share.long?.quantity.toFixed()).toBe('1')
+    expect(notes.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['journal-lost', 'journal-back']))
+    expect(kept.events.filter(({ kind }) => kind === 'candle-closed')).toHaveLength(2)
+    expect(failures).toEqual([])
+  })
+
+  test('fails once and acknowledges nothing more when its lease is lost', async () => {
+    const paper = aMarket()
+    const journal: Journal<EachCandleMemory> = {
+      ...aJournal(),
+      record: async (events) => {
+        if (events.some(({ kind }) => kind === 'candle-closed')) {
+          throw new TradingError('lease-lost', 'another process runs the bot: end this one', { retry: 'never' })
+        }
+      },
+    }
+    const { failures } = await aRunningBot({ paper, journal })
+    await expect(paper.play(rise)).rejects.toThrow('another process runs the bot')
+    expect(failures).toHaveLength(1)
+    expect(paper.book(aBot.userId).orders).toEqual([])
+  })
+})

@@ -1,0 +1,96 @@
+import { assertNever, epochMs, type EpochMs, type TradingEvent } from '@tradingboost/domain'
+import type { Command } from './command.ts'
+import type { EngineEvent } from './engine-event.ts'
+import type { EngineState } from './engine-state.ts'
+import { takeBook } from './reconcile/take-book.ts'
+import { takeCancelAnswer, takeNotSent, takeSubmitAnswer } from './turn/take-answer.ts'
+import { takeCandle, takeHistory } from './turn/take-candle.ts'
+import { takeFill } from './turn/take-fill.ts'
+import { takeOrder } from './turn/take-order.ts'
+import { tellStrategy } from './turn/tell-strategy.ts'
+import type { EngineContext, Turn } from './turn/turn.ts'
+
+/** What one event makes of a bot: the new state, what is to be sent, and what is to be recorded before it is sent. */
+export interface Step<Memory> {
+  readonly state: EngineState<Memory>
+  readonly commands: readonly Command[]
+  readonly events: readonly TradingEvent[]
+}
+
+/**
+ * Moves a bot by one event. Pure and synchronous: the same state, event and time always give the same step, and every
+ * submit command of a step has its `order-intended` event in the same step.
+ */
+export function step<Settings, Memory>(
+  context: EngineContext<Settings, Memory>,
+  state: EngineState<Memory>,
+  event: EngineEvent,
+  now: EpochMs,
+): Step<Memory> {
+  const turn: Turn<Settings, Memory> = {
+    context,
+    state: { ...state, now: epochMs(Math.max(state.now, now)) },
+    commands: [],
+    events: [],
+  }
+  take(turn, event)
+  return { state: turn.state, commands: turn.commands, events: turn.events }
+}
+
+function take<Settings, Memory>(turn: Turn<Settings, Memory>, event: EngineEvent): void {
+  switch (event.kind) {
+    case 'market':
+      return takeMarketEvent(turn, event.event)
+    case 'submit-answered':
+      return takeSubmitAnswer(turn, event.outcome)
+    case 'cancel-answered':
+      return takeCancelAnswer(turn, event.outcome)
+    case 'not-sent':
+      return takeNotSent(turn, event.clientOrderIds)
+    case 'history':
+      return takeHistory(turn, event.candles)
+    case 'reconciled':
+      return takeBook(turn, event.book)
+    case 'start':
+      turn.state = { ...turn.state, status: 'running' }
+      sayStatus(turn)
+      return tellStrategy(turn, { kind: 'started' })
+    case 'stop':
+      turn.state = { ...turn.state, status: 'stopped' }
+      sayStatus(turn)
+      return tellStrategy(turn, { kind: 'stopped' })
+    case 'journal-lost':
+      turn.state = { ...turn.state, journalUp: false }
+      return sayStatus(turn)
+    case 'journal-back':
+      turn.state = { ...turn.state, journalUp: true }
+      return sayStatus(turn)
+    default:
+      return assertNever(event)
+  }
+}
+
+function takeMarketEvent<Settings, Memory>(
+  turn: Turn<Settings, Memory>,
+  event: Extract<EngineEvent, { kind: 'market' }>['event'],
+): void {
+  switch (event.kind) {
+    case 'candle':
+      return takeCandle(turn, event.candle, event.index)
+    case 'order':
+      return takeOrder(turn, event.order)
+    case 'fill':
+      return takeFill(turn, { fill: event.fill, order: event.order, position: event.position, tell: true })
+    case 'end':
+      turn.state = { ...turn.state, tally: { ...turn.state.tally, ended: true } }
+      return
+    default:
+      return assertNever(event)
+  }
+}
+
+function sayStatus<Settings, Memory>(turn: Turn<Settings, Memory>): void {
+  const { status, journalUp, now } = turn.state
+  const shown = status === 'running' && !journalUp ? 'degraded' : status
+  turn.events.push({ kind: 'bot-status-changed', at: now, status: shown })
+}
