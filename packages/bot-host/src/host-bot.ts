@@ -1,0 +1,150 @@
+import { epochMs, TradingError, type BotStatus, type Clock } from '@tradingboost/domain'
+import {
+  runEngine,
+  type BotIdentity,
+  type Engine,
+  type EngineNote,
+  type RiskLimits,
+  type Strategy,
+} from '@tradingboost/engine'
+import type { Exchange } from '@tradingboost/exchange'
+import { createServer, type HttpServer, type Logger, type Metrics } from '@tradingboost/service-kit'
+import {
+  createBotStore,
+  createOrderStore,
+  createPositionStore,
+  ping,
+  type BotStore,
+  type RedisConnection,
+  type TradingStatus,
+} from '@tradingboost/trading-cache'
+import { EquityCurve } from './equity-curve.ts'
+import { addBots } from './http/bots.ts'
+import { addOrders } from './http/orders.ts'
+import { addPositions } from './http/positions.ts'
+import { addStats } from './http/stats.ts'
+import type { OpenOrderRecords } from './journal/order-records.ts'
+import { createStoreJournal } from './journal/store-journal.ts'
+import { holdLease } from './lease/hold-lease.ts'
+import { beatHeart } from './beat-heart.ts'
+import { measureBot } from './measure-bot.ts'
+import { statusWord } from './status-word.ts'
+
+export interface BotHostSetup<Settings, Memory> {
+  readonly bot: BotIdentity
+  readonly strategy: Strategy<Settings, Memory>
+  readonly settings: Settings
+  readonly historyLength: number
+  readonly limits: RiskLimits
+  readonly leaseMs: number
+  readonly exchange: Exchange
+  readonly connection: RedisConnection
+  readonly clock: Clock
+  readonly logger: Logger
+  readonly metrics: Metrics
+  readonly openOrderRecords: OpenOrderRecords
+  /** Tells the readers of Redis that the bot trades, or no longer does. */
+  readonly sayStatus: (store: BotStore, status: TradingStatus) => Promise<void>
+  /** The bot cannot go on: told once. */
+  readonly onFailure: (cause: unknown) => void
+}
+
+/** A bot at work and its HTTP server, not listening yet. */
+export interface BotHost<Memory> {
+  readonly engine: Engine<Memory>
+  readonly server: HttpServer
+  /** Leaves the market and gives the lease back; orders stay at the exchange. */
+  close(): Promise<void>
+}
+
+/** Runs one bot in this process: takes its lease, makes its records agree with the exchange, and builds its HTTP server. */
+export async function hostBot<Settings, Memory>(setup: BotHostSetup<Settings, Memory>): Promise<BotHost<Memory>> {
+  const { bot, connection, clock, logger, exchange } = setup
+  const store = createBotStore(connection)
+  let lastStatus: BotStatus = 'stopped'
+  const onFailure = (cause: unknown): void => {
+    lastStatus = 'failed'
+    setup.onFailure(cause)
+  }
+  const lease = await holdLease({ store, botId: bot.botId, leaseMs: setup.leaseMs, clock, onLost: onFailure })
+  const journal = createStoreJournal<Memory>({
+    connection,
+    clock,
+    bot,
+    lease,
+    openOrderRecords: setup.openOrderRecords,
+    sayStatus: (status) => setup.sayStatus(store, statusWord(status)),
+  })
+  const curve = new EquityCurve()
+  const measures = measureBot(setup.metrics)
+  const engine = await runEngine({
+    ...setup,
+    onFailure,
+    journal,
+    onNote: (note) => logNote(logger, note),
+    onCandleDone: (report) => {
+      curve.add(report.realizedPnl.plus(report.unrealizedPnl).minus(report.fees).toFixed(4))
+      measures(report)
+    },
+  }).catch(async (error: unknown) => {
+    await lease.release()
+    throw error
+  })
+  const heart = beatHeart({ store, botId: bot.botId, clock, say: () => ({ status: engine.report().status }) })
+  const server = await createServer({
+    title: `TradingBoost ${setup.strategy.name}`,
+    version: '0.1.0',
+    logger,
+    metrics: setup.metrics,
+    clock,
+    checks: {
+      redis: async () => await connection.send(ping),
+      exchange: async () => await exchange.balance(),
+    },
+  })
+  const account = { userId: bot.userId, exchange: bot.exchange }
+  addBots(server, { bot, strategy: setup.strategy.name, engine })
+  addPositions(server, createPositionStore(connection), account)
+  addOrders(server, createOrderStore(connection), account, bot.botId)
+  addStats(server, engine, () => curve.points)
+  return {
+    engine,
+    server,
+    async close() {
+      await heart.stop()
+      await engine.close()
+      // A Redis that is gone cannot be told; the lease and the heartbeat in it would have run out by themselves.
+      await untilRedisIsGone(logger, async () => {
+        await setup.sayStatus(store, statusWord(lastStatus))
+        await lease.release()
+      })
+    },
+  }
+}
+
+async function untilRedisIsGone(logger: Logger, work: () => Promise<void>): Promise<void> {
+  try {
+    await work()
+  } catch (error) {
+    if (!(error instanceof TradingError) || error.code !== 'redis-unavailable') throw error
+    logger.warn({ kind: 'redis-gone-at-close', err: error })
+  }
+}
+
+function logNote(logger: Logger, note: EngineNote): void {
+  switch (note.kind) {
+    case 'memory-discarded':
+    case 'refused':
+      return logger.warn(note)
+    case 'exchange-lost':
+    case 'reconcile-failed':
+    case 'journal-lost':
+      return logger.warn({ kind: note.kind, err: note.cause })
+    case 'journal-back':
+      return logger.info(note)
+    case 'reconciled': {
+      const { adopted, ended, missedFills } = note.event
+      return logger.info({ kind: note.kind, adopted, ended, missedFills, at: epochMs(note.event.at) })
+    }
+  }
+}

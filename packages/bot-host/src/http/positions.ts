@@ -1,0 +1,40 @@
+import type { Position } from '@tradingboost/domain'
+import type { HttpServer } from '@tradingboost/service-kit'
+import type { Account, PositionStore } from '@tradingboost/trading-cache'
+import { z } from 'zod'
+
+const position = z
+  .object({
+    symbol: z.string(),
+    side: z.enum(['long', 'short']),
+    quantity: z.string(),
+    averagePrice: z.string(),
+    /** Since it was opened, without fees. */
+    realizedPnl: z.string(),
+    fees: z.string(),
+    openedAt: z.int(),
+    updatedAt: z.int(),
+    revision: z.int(),
+  })
+  .meta({ id: 'Position' })
+const positions = z.object({ positions: z.array(position), quarantined: z.array(z.string()) })
+
+/** Serves GET /positions: the account's open positions as Redis holds them. */
+export function addPositions(server: HttpServer, store: PositionStore, account: Account): void {
+  server.get(
+    '/positions',
+    { schema: { tags: ['account'], summary: "The account's open positions.", response: { 200: positions } } },
+    async () => {
+      const { items, quarantined } = await store.list(account)
+      return { positions: items.map(positionText), quarantined: quarantined.map(({ message }) => message) }
+    },
+  )
+}
+
+const positionText = (held: Position): z.infer<typeof position> => ({
+  ...held,
+  quantity: held.quantity.toFixed(),
+  averagePrice: held.averagePrice.toFixed(),
+  realizedPnl: held.realizedPnl.toFixed(),
+  fees: held.fees.toFixed(),
+})

@@ -1,0 +1,109 @@
+import {
+  isOpen,
+  type BotStatus,
+  type Candle,
+  type Clock,
+  type Order,
+  type Position,
+  type TradingEvent,
+} from '@tradingboost/domain'
+import { encodeRestartMemory, type BotIdentity, type EngineState, type Journal } from '@tradingboost/engine'
+import {
+  createBotStore,
+  createOrderStore,
+  createPositionStore,
+  createPriceStore,
+  type Fence,
+  type RedisConnection,
+  type StoredOrder,
+} from '@tradingboost/trading-cache'
+import type { Lease } from '../lease/hold-lease.ts'
+import type { OpenOrderRecords } from './order-records.ts'
+
+export interface StoreJournalSetup {
+  readonly connection: RedisConnection
+  readonly clock: Clock
+  readonly bot: BotIdentity
+  readonly lease: Lease
+  readonly openOrderRecords: OpenOrderRecords
+  /** Says in Redis what a change of status means to readers. */
+  readonly sayStatus: (status: BotStatus) => Promise<void>
+}
+
+/** What a batch of events leaves to be written: of each order, position and price only the last state. */
+interface Changes {
+  readonly orders: readonly StoredOrder[]
+  readonly positions: readonly Position[]
+  readonly candle: Candle | undefined
+  readonly status: BotStatus | undefined
+  readonly isReconciled: boolean
+}
+
+/**
+ * The journal of a bot in Redis. A record goes out as one batch whose first write is the restart memory: the other records
+ * are projections of it, and a crash within the batch is mended by the next start. The lease's fence guards every write; a
+ * fence that Redis forgot is taken anew once.
+ */
+export function createStoreJournal<Memory>(setup: StoreJournalSetup): Journal<Memory> {
+  const { connection, bot, lease } = setup
+  const reader = createOrderStore(connection)
+  const writer = openWriter<Memory>(setup)
+
+  return {
+    load: async (): Promise<unknown> => await createBotStore(connection).loadMemory(bot.botId),
+    openOrders: async () => {
+      const { items } = await reader.listOpen(bot.exchange, bot.symbol)
+      return items.filter(({ botId }) => botId === bot.botId).map(({ order, leg }) => ({ order, leg }))
+    },
+    record: async (events, state) => {
+      await lease.guard((fence) => writer(fence, events, state))
+    },
+  }
+}
+
+function openWriter<Memory>({ connection, clock, bot, openOrderRecords, sayStatus }: StoreJournalSetup) {
+  const account = { userId: bot.userId, exchange: bot.exchange }
+  const bots = createBotStore(connection)
+  const prices = createPriceStore(connection, clock)
+  const stored = (order: Order, leg: string): StoredOrder => ({ order, leg, botId: bot.botId, ...account })
+
+  return async (fence: Fence, events: readonly TradingEvent[], state: EngineState<Memory>): Promise<void> => {
+    const changes = lastStates(events, stored)
+    const resting = [...state.orders.values()]
+      .filter(({ order }) => order.exchangeOrderId !== undefined && isOpen(order.status))
+      .map(({ order, leg }) => stored(order, leg))
+    const orders = openOrderRecords(connection, fence)
+    const positions = createPositionStore(connection, fence)
+    // Sent together, in this order, over one connection.
+    await Promise.all([
+      bots.saveMemory(bot.botId, encodeRestartMemory(state), fence),
+      ...(changes.orders.length > 0 ? [orders.save(changes.orders, resting)] : []),
+      ...changes.positions.map((position) => positions.save(account, position)),
+      ...(changes.isReconciled
+        ? [orders.replaceAll(resting), positions.replaceAll(account, bot.symbol, sidesOf(state))]
+        : []),
+      ...(changes.candle === undefined
+        ? []
+        : [prices.save(bot.exchange, bot.symbol, { price: changes.candle.close, at: state.now })]),
+      ...(changes.status === undefined ? [] : [sayStatus(changes.status)]),
+    ])
+  }
+}
+
+const sidesOf = ({ book }: EngineState<unknown>): readonly Position[] =>
+  [book.long, book.short].filter((position) => position !== undefined)
+
+function lastStates(events: readonly TradingEvent[], stored: (order: Order, leg: string) => StoredOrder): Changes {
+  const orders = new Map<string, StoredOrder>()
+  const positions = new Map<string, Position>()
+  let candle: Candle | undefined
+  let status: BotStatus | undefined
+  for (const event of events) {
+    if ('order' in event) orders.set(event.order.clientOrderId, stored(event.order, event.leg))
+    if ('position' in event) positions.set(event.position.side, event.position)
+    if (event.kind === 'candle-closed') ({ candle } = event)
+    if (event.kind === 'bot-status-changed') ({ status } = event)
+  }
+  const isReconciled = events.some(({ kind }) => kind === 'reconciled')
+  return { orders: [...orders.values()], positions: [...positions.values()], candle, status, isReconciled }
+}

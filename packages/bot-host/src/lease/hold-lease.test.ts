@@ -1,0 +1,72 @@
+import { systemClock, type TradingError } from '@tradingboost/domain'
+import { startRedis, type TestRedis } from '@tradingboost/testkit'
+import { connectRedis, createBotStore, type RedisConnection } from '@tradingboost/trading-cache'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { holdLease } from './hold-lease.ts'
+
+let redis: TestRedis
+let connection: RedisConnection
+
+beforeAll(async () => {
+  redis = await startRedis()
+  connection = await connectRedis({ url: redis.url, clock: systemClock, random: () => 0.5 })
+})
+beforeEach(() => redis.connect().flushall())
+afterAll(async () => {
+  await connection.close()
+  await redis.stop()
+})
+
+const lostLeases: TradingError[] = []
+const hold = (leaseMs = 600) =>
+  holdLease({
+    store: createBotStore(connection),
+    botId: 'b',
+    leaseMs,
+    clock: systemClock,
+    onLost: (error) => lostLeases.push(error),
+  })
+const memoryOf = () => createBotStore(connection).loadMemory('b')
+
+test('keeps a lease for longer than it lasts, and gives it back', async () => {
+  const lease = await hold()
+  await systemClock.sleep(900)
+  expect(await redis.connect().exists('bot:b:lease')).toBe(1)
+  await lease.release()
+  expect(await redis.connect().exists('bot:b:lease')).toBe(0)
+})
+
+test('waits for the lease of a process that died', async () => {
+  await createBotStore(connection).acquireLease('b', 400)
+  const before = systemClock.now()
+  const lease = await hold()
+  expect(systemClock.now() - before).toBeGreaterThan(300)
+  await lease.release()
+})
+
+test('refuses to run a bot that another process goes on running', async () => {
+  const other = await hold()
+  await expect(hold()).rejects.toThrow('another process runs b: end it, or give this one another BOT_ID')
+  await other.release()
+})
+
+test('takes the lease anew when Redis has lost its data, and writes', async () => {
+  const lease = await hold()
+  await redis.connect().flushall()
+  await lease.guard((fence) => createBotStore(connection).saveMemory('b', { ok: true }, fence))
+  expect(await memoryOf()).toEqual({ ok: true })
+  await lease.release()
+})
+
+test('writes nothing once another process holds the lease, and says so', async () => {
+  const lease = await hold()
+  await redis.connect().flushall()
+  const other = await hold()
+  await expect(
+    lease.guard((fence) => createBotStore(connection).saveMemory('b', { ok: true }, fence)),
+  ).rejects.toMatchObject({ code: 'lease-lost', retry: 'never' })
+  expect(await memoryOf()).toBeUndefined()
+  await expect.poll(() => lostLeases.length, { timeout: 2_000 }).toBe(1)
+  await lease.release()
+  await other.release()
+})

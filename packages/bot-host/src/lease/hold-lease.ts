@@ -1,0 +1,92 @@
+import { TradingError, type Clock } from '@tradingboost/domain'
+import type { BotStore, Fence } from '@tradingboost/trading-cache'
+
+export interface LeaseSetup {
+  readonly store: BotStore
+  readonly botId: string
+  readonly leaseMs: number
+  readonly clock: Clock
+  /** The lease went to another process: told once. */
+  readonly onLost: (error: TradingError) => void
+}
+
+/** That this process, and no other, runs the bot. */
+export interface Lease {
+  /**
+   * Writes under the fence that stands. When Redis does not know it any more (it lost its data, or we were away for too long)
+   * the lease is taken anew, unless another process holds it: then the TradingError `lease-lost` goes on.
+   */
+  guard(write: (fence: Fence) => Promise<void>): Promise<void>
+  /** Stops renewing and gives it back, so that the next process need not wait. */
+  release(): Promise<void>
+}
+
+/** Tries for one lease longer than a dead process can hold it. */
+const patience = 1.5
+
+/** Takes the bot's lease, waiting for that of a process that died, and renews it. Throws `conflict` when another keeps it. */
+export async function holdLease(setup: LeaseSetup): Promise<Lease> {
+  const { store, botId, leaseMs, clock } = setup
+  let fence = await waitForLease(setup)
+  const released = new AbortController()
+
+  const retake = async (error: TradingError): Promise<void> => {
+    const outcome = await store.acquireLease(botId, leaseMs)
+    if (outcome.kind === 'held') throw error
+    fence = outcome.fence
+  }
+
+  const renew = async (): Promise<void> => {
+    while (!released.signal.aborted) {
+      await clock.sleep(leaseMs / 3, released.signal)
+      if (released.signal.aborted) return
+      try {
+        if (!(await store.renewLease(fence, leaseMs))) await retake(lost(botId))
+      } catch (error) {
+        if (!(error instanceof TradingError)) throw error
+        // Redis is away: its return is waited for here, and what it means for trading is the journal's matter.
+        if (error.code === 'lease-lost') return setup.onLost(error)
+      }
+    }
+  }
+  const renewing = renew()
+
+  return {
+    async guard(write) {
+      try {
+        await write(fence)
+      } catch (error) {
+        if (!(error instanceof TradingError) || error.code !== 'lease-lost') throw error
+        await retake(error)
+        await write(fence)
+      }
+    },
+    async release() {
+      released.abort()
+      await renewing
+      await store.releaseLease(fence)
+    },
+  }
+}
+
+async function waitForLease({ store, botId, leaseMs, clock }: LeaseSetup): Promise<Fence> {
+  const longestMs = leaseMs * patience
+  for (let waitedMs = 0; ;) {
+    const outcome = await store.acquireLease(botId, leaseMs)
+    if (outcome.kind === 'acquired') return outcome.fence
+    const pauseMs = Math.min(Math.max(outcome.expiresInMs, 0) + 5, leaseMs)
+    if (waitedMs + pauseMs > longestMs) break
+    await clock.sleep(pauseMs)
+    waitedMs += pauseMs
+  }
+  throw new TradingError('conflict', `another process runs ${botId}: end it, or give this one another BOT_ID`, {
+    retry: 'later',
+    details: { botId },
+  })
+}
+
+const lost = (botId: string): TradingError =>
+  new TradingError('lease-lost', `another process has taken over ${botId}: end this one`, {
+    retry: 'never',
+    details: { botId },
+  })

@@ -1,0 +1,5 @@
+export { bookProblems, type BookSource } from './book-problems.ts'
+export { hostOnPaper, type HostedOnPaper } from './host-on-paper.ts'
+export { openTestMarket, type TestMarket } from './open-test-market.ts'
+export { playWithKills, type KillingPlay } from './play-with-kills.ts'
+export { spawnBot, type BotProcess } from './spawn-bot.ts'
