@@ -1,0 +1,20 @@
+import { botOf, limitsOf } from '@tradingboost/bot-host'
+import type { BotStore, TradingStatus } from '@tradingboost/trading-cache'
+import type { Config } from './config.ts'
+import { rungOrderRecords } from './rung-order-records.ts'
+import { grid, gridHistory } from './strategy/grid.ts'
+
+/** What makes a bot GRID: everything that its host needs, besides adapters. */
+export function gridBot(config: Config) {
+  const bot = botOf(config, 'grid')
+  return {
+    bot,
+    strategy: grid,
+    settings: config.GRID_SETTINGS,
+    historyLength: gridHistory,
+    limits: limitsOf(config),
+    leaseMs: config.LEASE_MS,
+    openOrderRecords: rungOrderRecords({ userId: bot.userId, exchange: bot.exchange, symbol: bot.symbol }),
+    sayStatus: (store: BotStore, word: TradingStatus) => store.setBotStatus(bot.userId, word),
+  }
+}
