@@ -8,6 +8,7 @@ import {
   startPaperExchangeServer,
 } from '@tradingboost/exchange'
 import type { Config } from './config.ts'
+import { paceCandles } from './pace-candles.ts'
 
 interface MarketSource {
   readonly instrument: Instrument
@@ -31,7 +32,7 @@ export async function startPaperProcess(config: Config, clock: Clock): Promise<P
   const stopping = new AbortController()
   const { signal } = stopping
   const { candlesPerSecond } = config
-  const paced = candlesPerSecond === 'max' ? {} : { pace: () => clock.sleep(1_000 / candlesPerSecond, signal) }
+  const paced = candlesPerSecond === 'max' ? {} : { pace: paceCandles(clock, candlesPerSecond, signal) }
   const played = paper.whenSubscribed(config.expected).then(() => paper.play(candles, { signal, ...paced }))
   return {
     port: server.port,

@@ -11,6 +11,7 @@ test('an empty environment plays 2,000 generated candles at full speed to two ac
     candlesPerSecond: 'max',
     accounts: { '1001': { balance: '10000' }, '1002': { balance: '10000' } },
     expected: 2,
+    logLevel: 'info',
   })
 })
 
@@ -22,6 +23,7 @@ test('every variable is heard', () => {
     PAPER_SPEED: '2.5',
     PAPER_ACCOUNTS: '007:0.5',
     PAPER_EXPECT: 'grid, hyperrsi',
+    LOG_LEVEL: 'warn',
   }
   expect(plain(readConfig(environment))).toEqual({
     port: 0,
@@ -30,6 +32,7 @@ test('every variable is heard', () => {
     candlesPerSecond: 2.5,
     accounts: { '007': { balance: '0.5' } },
     expected: ['grid', 'hyperrsi'],
+    logLevel: 'warn',
   })
   expect(readConfig({ PAPER_SEED: '7', PAPER_COUNT: '50', PAPER_EXPECT: '0' })).toMatchObject({
     source: { kind: 'generated', seed: 7, count: 50 },

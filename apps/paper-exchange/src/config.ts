@@ -1,5 +1,5 @@
 import { decimal, type Decimal } from '@tradingboost/domain'
-import { countSetting, loadConfig, portSetting } from '@tradingboost/service-kit'
+import { countSetting, loadConfig, logLevelSetting, portSetting, type LogLevel } from '@tradingboost/service-kit'
 import { z } from 'zod'
 
 /** Starting balances, in the settle currency, by user id. */
@@ -42,6 +42,7 @@ const settings = z.object({
   PAPER_ACCOUNTS: accountsSetting.prefault('1001:10000,1002:10000'),
   /** Subscribers to wait for before the first candle; one per account when absent. */
   PAPER_EXPECT: expectedSetting.optional(),
+  LOG_LEVEL: logLevelSetting.default('info'),
 })
 
 export interface Config {
@@ -54,6 +55,7 @@ export interface Config {
   readonly candlesPerSecond: number | 'max'
   readonly accounts: Accounts
   readonly expected: number | readonly string[]
+  readonly logLevel: LogLevel
 }
 
 /** Reads the PAPER_ variables; throws `invalid-config` with one sentence that names the bad ones. */
@@ -68,6 +70,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
         : { kind: 'recorded', path: read.PAPER_CANDLES },
     candlesPerSecond: read.PAPER_SPEED,
     accounts: read.PAPER_ACCOUNTS,
+    logLevel: read.LOG_LEVEL,
     expected: read.PAPER_EXPECT ?? Object.keys(read.PAPER_ACCOUNTS).length,
   }
 }

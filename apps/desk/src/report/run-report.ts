@@ -1,0 +1,18 @@
+import type { AuditReport } from '@tradingboost/redis-audit'
+import type { BotStats } from '../progress/bot-stats.ts'
+import type { BotName } from '../services/service-specs.ts'
+
+/** What --json prints: each bot's figures, and the audit of the Redis they used. */
+export type RunReport = { readonly [bot in BotName]: Omit<BotStats, 'ended'> } & { readonly audit: AuditReport }
+
+/** Throws when a bot is missing, which cannot be: a run is over when both have ended. */
+export function runReport(stats: ReadonlyMap<BotName, BotStats>, audit: AuditReport): RunReport {
+  return { hyperrsi: figuresOf(stats, 'hyperrsi'), grid: figuresOf(stats, 'grid'), audit }
+}
+
+function figuresOf(stats: ReadonlyMap<BotName, BotStats>, bot: BotName): Omit<BotStats, 'ended'> {
+  const found = stats.get(bot)
+  if (found === undefined) throw new Error(`no figures of ${bot} at the end of the run`)
+  const { ended: _, ...figures } = found
+  return figures
+}
