@@ -1,4 +1,3 @@
-import { catalogue, checkCatalogue } from '@tradingboost/redis-keys'
 import { documentFindings } from './documents/document-findings.ts'
 import { repositoryRoot as root, workspacePackages } from './repository.ts'
 import { changesetFindings } from './verifying/changeset-findings.ts'
@@ -27,7 +26,17 @@ const steps: readonly Step[] = [
       return findings
     },
   },
-  { name: 'key checks', run: () => Promise.resolve(checkCatalogue(catalogue)) },
+  programStep(root, 'key checks', 'tsx', [
+    '--conditions=@tradingboost/source',
+    'packages/keys-cli/src/main.ts',
+    'check',
+  ]),
+  programStep(root, 'key documents', 'tsx', [
+    '--conditions=@tradingboost/source',
+    'packages/keys-cli/src/main.ts',
+    'docs',
+    '--check',
+  ]),
   { name: 'documents', run: () => Promise.resolve(documentFindings(root)) },
   { name: 'changesets', run: () => changesetFindings(root, 'origin/main') },
 ]
