@@ -30,21 +30,25 @@ import { beatHeart } from './beat-heart.ts'
 import { measureBot } from './measure-bot.ts'
 import { statusWord } from './status-word.ts'
 
-export interface BotHostSetup<Settings, Memory> {
+/** What an app says of its bot, without adapters. */
+export interface BotPart<Settings, Memory> {
   readonly bot: BotIdentity
   readonly strategy: Strategy<Settings, Memory>
   readonly settings: Settings
   readonly historyLength: number
   readonly limits: RiskLimits
   readonly leaseMs: number
+  readonly openOrderRecords: OpenOrderRecords
+  /** Tells the readers of Redis that the bot trades, or no longer does. */
+  readonly sayStatus: (store: BotStore, status: TradingStatus) => Promise<void>
+}
+
+export interface BotHostSetup<Settings, Memory> extends BotPart<Settings, Memory> {
   readonly exchange: Exchange
   readonly connection: RedisConnection
   readonly clock: Clock
   readonly logger: Logger
   readonly metrics: Metrics
-  readonly openOrderRecords: OpenOrderRecords
-  /** Tells the readers of Redis that the bot trades, or no longer does. */
-  readonly sayStatus: (store: BotStore, status: TradingStatus) => Promise<void>
   /** The bot cannot go on: told once. */
   readonly onFailure: (cause: unknown) => void
 }

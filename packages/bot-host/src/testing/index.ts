@@ -1,3 +1,4 @@
+export { testBotProcess } from './test-bot-process.ts'
 export { bookProblems, type BookSource } from './book-problems.ts'
 export { hostOnPaper, type HostedOnPaper } from './host-on-paper.ts'
 export { openTestMarket, type TestMarket } from './open-test-market.ts'
