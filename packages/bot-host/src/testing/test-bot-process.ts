@@ -37,9 +37,9 @@ export function testBotProcess(app: 'hyperrsi' | 'grid'): void {
   })
 
   test('serves, and ends cleanly at SIGTERM with its lease given back', async () => {
-    const { openPaper } = await openTestMarket(10)
+    const market = await openTestMarket(10)
     await using redis = await startRedis()
-    const server = await startPaperExchangeServer({ paper: openPaper('7'), port: 0 })
+    const server = await startPaperExchangeServer({ paper: market.openPaper('7'), port: 0 })
     const environment = { [port]: '0', REDIS_URL: redis.url, EXCHANGE_URL: server.url, USER_ID: '7' }
     const bot = spawnBot(app, environment)
     const health = await fetch(`http://127.0.0.1:${String(await bot.listening)}/health`)
