@@ -44,7 +44,9 @@ test('a stopped bot cancels its entries and keeps its take-profits; started agai
     const { orders } = someOrders.parse((await ask('GET', '/orders')).body)
     return orders.map(({ leg }) => leg.slice(0, 1))
   }
-  expect(await legs()).toEqual(expect.arrayContaining(['b', 't']))
+  const before = await legs()
+  expect(before).toContain('t')
+  expect(before.filter((leg) => leg !== 't')).not.toEqual([])
   expect((await ask('POST', '/bots/grid-1002-XRP-USDT-SWAP/stop')).body).toMatchObject({ status: 'stopped' })
   expect(new Set(await legs())).toEqual(new Set(['t']))
   expect((await ask('POST', '/bots/grid-1002-XRP-USDT-SWAP/start')).body).toMatchObject({ status: 'running' })

@@ -58,6 +58,16 @@ test('takes the lease anew when Redis has lost its data, and writes', async () =
   await lease.release()
 })
 
+test('takes a lost lease anew once for all writes that notice it together', async () => {
+  const lease = await hold()
+  await redis.connect().flushall()
+  const store = createBotStore(connection)
+  const writes = [1, 2, 3].map((turn) => lease.guard((fence) => store.saveMemory('b', { turn }, fence)))
+  await Promise.all(writes)
+  expect(await memoryOf()).toEqual({ turn: 3 })
+  await lease.release()
+})
+
 test('writes nothing once another process holds the lease, and says so', async () => {
   const lease = await hold()
   await redis.connect().flushall()

@@ -30,18 +30,28 @@ export async function holdLease(setup: LeaseSetup): Promise<Lease> {
   let fence = await waitForLease(setup)
   const released = new AbortController()
 
-  const retake = async (error: TradingError): Promise<void> => {
+  const take = async (error: TradingError): Promise<void> => {
     const outcome = await store.acquireLease(botId, leaseMs)
     if (outcome.kind === 'held') throw error
     fence = outcome.fence
+  }
+  let taking: Promise<void> | undefined
+  /** Several writes and the renewal may notice the same loss: a second attempt would meet our own lease and give up. */
+  const retake = async (lostFence: Fence, error: TradingError): Promise<void> => {
+    if (fence !== lostFence) return
+    taking ??= take(error).finally(() => {
+      taking = undefined
+    })
+    await taking
   }
 
   const renew = async (): Promise<void> => {
     while (!released.signal.aborted) {
       await clock.sleep(leaseMs / 3, released.signal)
       if (released.signal.aborted) return
+      const standing = fence
       try {
-        if (!(await store.renewLease(fence, leaseMs))) await retake(lost(botId))
+        if (!(await store.renewLease(standing, leaseMs))) await retake(standing, lost(botId))
       } catch (error) {
         if (!(error instanceof TradingError)) throw error
         // Redis is away: its return is waited for here, and what it means for trading is the journal's matter.
@@ -53,11 +63,12 @@ export async function holdLease(setup: LeaseSetup): Promise<Lease> {
 
   return {
     async guard(write) {
+      const standing = fence
       try {
-        await write(fence)
+        await write(standing)
       } catch (error) {
         if (!(error instanceof TradingError) || error.code !== 'lease-lost') throw error
-        await retake(error)
+        await retake(standing, error)
         await write(fence)
       }
     },
