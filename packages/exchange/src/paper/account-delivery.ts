@@ -36,8 +36,9 @@ export class AccountDelivery {
     return seat
   }
 
-  leave(seat: Seat): void {
-    seat.leave()
+  /** The occupant gives its seat up; one that has been replaced changes nothing. */
+  leave(seat: Seat, onEvent: (event: ExchangeEvent) => Promise<void>): void {
+    if (!seat.leave(onEvent)) return
     if (this.#seats.get(seat.market.subscriber) === seat) this.#seats.delete(seat.market.subscriber)
   }
 

@@ -88,7 +88,7 @@ export function createPaperExchange(options: PaperExchangeOptions): PaperExchang
     const seat = delivery.join(market, onEvent, takeOver !== undefined)
     if (ended && !delivery.isAwaiting(seat)) delivery.announce({ kind: 'end' }, market.symbol, seat)
     gate.admit()
-    return { lose: () => seat.vacate(onEvent), leave: () => delivery.leave(seat) }
+    return { lose: () => seat.vacate(onEvent), leave: () => delivery.leave(seat, onEvent) }
   }
 
   const advance: PaperExchange['advance'] = async (candle, symbol = playedSymbol) => {

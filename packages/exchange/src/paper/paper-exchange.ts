@@ -98,7 +98,7 @@ export interface PlayOptions {
   readonly signal?: AbortSignal
 }
 
-/** A subscriber's hold on its seat. */
+/** A subscriber's hold on its seat; of no effect once another has taken the seat over. */
 export interface SeatHold {
   /** The connection broke: the market waits until `connect` is called for the same name. */
   readonly lose: () => void
