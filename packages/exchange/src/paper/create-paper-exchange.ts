@@ -153,6 +153,7 @@ export function createPaperExchange(options: PaperExchangeOptions): PaperExchang
       const { ledger } = account
       return {
         orders: [...ledger.revisions()],
+        duplicates: [...ledger.duplicates()],
         fills: [...ledger.fills()],
         positions: [...ledger.positions()],
         balance: ledger.balance,

@@ -7,6 +7,7 @@ import type {
   Instrument,
   Money,
   Order,
+  OrderRequest,
   Position,
   Timeframe,
   UserId,
@@ -34,6 +35,8 @@ export interface PaperExchangeOptions {
 export interface AccountBook {
   /** Each order once per revision, in the order of the changes. */
   readonly orders: readonly Order[]
+  /** Requests that were rejected because their client order id was used before. */
+  readonly duplicates: readonly OrderRequest[]
   readonly fills: readonly Fill[]
   /** Closed ones too, with quantity 0. */
   readonly positions: readonly Position[]

@@ -222,8 +222,10 @@ test('the book of an account comes back over HTTP with every digit', async () =>
   await desk.candle([100, 101, 99, 100])
   await client.submit(requestOf({ id: 'm1', type: 'market', quantity: 7 }))
   await client.submit(requestOf({ id: 'b1', price: 98, quantity: 0 }))
+  await client.submit(requestOf({ id: 'm1', type: 'market', quantity: 8 }))
   expect(await fetchAccountBook(server.url, trader)).toEqual(paper.book(trader))
   expect(paper.book(trader).orders.map((order) => order.status)).toEqual(['accepted', 'filled', 'rejected'])
+  expect(paper.book(trader).duplicates).toEqual([requestOf({ id: 'm1', type: 'market', quantity: 8 })])
 })
 
 test('unknown accounts and web pages are refused', async () => {
