@@ -28,7 +28,9 @@ import { createStoreJournal } from './journal/store-journal.ts'
 import { holdLease } from './lease/hold-lease.ts'
 import { beatHeart } from './beat-heart.ts'
 import { measureBot } from './measure-bot.ts'
+import { runEachStep } from './run-each-step.ts'
 import { statusWord } from './status-word.ts'
+import { undoThenThrow } from './undo-then-throw.ts'
 
 /** What an app says of its bot, without adapters. */
 export interface BotPart<Settings, Memory> {
@@ -90,10 +92,7 @@ export async function hostBot<Settings, Memory>(setup: BotHostSetup<Settings, Me
       curve.add(report.realizedPnl.plus(report.unrealizedPnl).minus(report.fees).toFixed(4))
       measures(report)
     },
-  }).catch(async (error: unknown) => {
-    await lease.release()
-    throw error
-  })
+  }).catch((error: unknown) => undoThenThrow(error, () => lease.release(), logger))
   const heart = beatHeart({ store, botId: bot.botId, clock, say: () => ({ status: engine.report().status }) })
   const server = await createServer({
     title: `TradingBoost ${setup.strategy.name}`,
@@ -115,13 +114,13 @@ export async function hostBot<Settings, Memory>(setup: BotHostSetup<Settings, Me
     engine,
     server,
     async close() {
-      await heart.stop()
-      await engine.close()
-      // A Redis that is gone cannot be told; the lease and the heartbeat in it would have run out by themselves.
-      await untilRedisIsGone(logger, async () => {
-        await setup.sayStatus(store, statusWord(lastStatus))
-        await lease.release()
-      })
+      await runEachStep([
+        () => heart.stop(),
+        () => engine.close(),
+        // A Redis that is gone cannot be told; the lease and the heartbeat in it would have run out by themselves.
+        () => untilRedisIsGone(logger, () => setup.sayStatus(store, statusWord(lastStatus))),
+        () => untilRedisIsGone(logger, () => lease.release()),
+      ])
     },
   }
 }
@@ -142,6 +141,7 @@ function logNote(logger: Logger, note: EngineNote): void {
       return logger.warn(note)
     case 'exchange-lost':
     case 'reconcile-failed':
+    case 'leave-failed':
     case 'journal-lost':
       return logger.warn({ kind: note.kind, err: note.cause })
     case 'journal-back':

@@ -4,6 +4,7 @@ import { connectRedis } from '@tradingboost/trading-cache'
 import type { BotConfig } from './bot-environment.ts'
 import { hostBot, type BotPart } from './host-bot.ts'
 import { openMarket } from './open-market.ts'
+import { undoThenThrow } from './undo-then-throw.ts'
 
 /** What a bot's process is given besides the bot. */
 export interface BotSurroundings {
@@ -47,7 +48,9 @@ export async function startBot<Settings, Memory>(
     },
   })
   shutdown.add('bot', () => host.close())
-  const port = await listen(host.server, http)
+  const port = await listen(host.server, http).catch((error: unknown) =>
+    undoThenThrow(error, () => host.close(), logger),
+  )
   shutdown.add('HTTP server', () => host.server.close())
   return { port, run: async () => await play?.() }
 }

@@ -8,4 +8,5 @@ export type EngineNote =
   | { readonly kind: 'reconcile-failed'; readonly cause: unknown }
   | { readonly kind: 'journal-lost'; readonly cause: unknown }
   | { readonly kind: 'journal-back' }
+  | { readonly kind: 'leave-failed'; readonly cause: unknown }
   | { readonly kind: 'refused'; readonly leg: string; readonly reason: string }

@@ -177,4 +177,18 @@ describe('runEngine', () => {
     expect(failures).toHaveLength(1)
     expect(paper.book(aBot.userId).orders).toEqual([])
   })
+
+  test('throws why it could not start, though leaving the market fails as well', async () => {
+    const paper = aMarket()
+    const account = paper.account(aBot.userId)
+    const exchange: Exchange = {
+      ...account,
+      fillsAfter: () => Promise.reject(new TradingError('protocol-violated', 'no fills', { retry: 'never' })),
+      async subscribe(market, onEvent) {
+        await account.subscribe(market, onEvent)
+        return { close: () => Promise.reject(new Error('cannot leave')) }
+      },
+    }
+    await expect(aRunningBot({ paper, exchange })).rejects.toThrow('no fills')
+  })
 })

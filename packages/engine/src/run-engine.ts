@@ -52,7 +52,8 @@ export async function runEngine<Settings, Memory>(options: EngineOptions<Setting
   try {
     await started
   } catch (error) {
-    await subscription.close()
+    // Why it could not start is what counts, whatever becomes of the leaving.
+    await subscription.close().catch((cause: unknown) => options.onNote?.({ kind: 'leave-failed', cause }))
     throw error
   }
   return {
@@ -64,8 +65,11 @@ export async function runEngine<Settings, Memory>(options: EngineOptions<Setting
     stop: () => loop.post([{ kind: 'stop' }]),
     async close() {
       loop.halt()
-      await subscription.close()
-      await loop.idle()
+      try {
+        await subscription.close()
+      } finally {
+        await loop.idle()
+      }
     },
   }
 }

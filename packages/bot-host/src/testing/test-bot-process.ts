@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startPaperExchangeServer } from '@tradingboost/exchange'
-import { botLease } from '@tradingboost/redis-keys'
+import { botLease, botStatus } from '@tradingboost/redis-keys'
 import { startRedis } from '@tradingboost/testkit'
 import { expect, test } from 'vitest'
 import { openTestMarket } from './open-test-market.ts'
@@ -13,6 +13,7 @@ export function testBotProcess(app: 'hyperrsi' | 'grid'): void {
   const [port, settings] = [`${app.toUpperCase()}_PORT`, `${app.toUpperCase()}_SETTINGS`]
   const nowhere = { [port]: '0', REDIS_URL: 'redis://127.0.0.1:1', EXCHANGE_URL: 'ws://127.0.0.1:1' }
   const lease = botLease.build({ botId: `${app}-7-XRP-USDT-SWAP` })
+  const status = botStatus.build({ userId: '7' })
 
   test.each([
     ['a mode that does not exist', { MODE: 'dream' }, 'MODE is "dream" (expected paper, replay or live)'],
@@ -48,6 +49,30 @@ export function testBotProcess(app: 'hyperrsi' | 'grid'): void {
     expect(await client.exists(lease)).toBe(1)
     expect(await bot.stop()).toBe(0)
     expect(await client.exists(lease)).toBe(0)
+    await server.close()
+  })
+
+  test('ends cleanly at SIGTERM though the exchange is away: lease given back, status stopped', async () => {
+    const market = await openTestMarket(10)
+    await using redis = await startRedis()
+    const server = await startPaperExchangeServer({ paper: market.openPaper('7'), port: 0 })
+    const bot = spawnBot(app, { [port]: '0', REDIS_URL: redis.url, EXCHANGE_URL: server.url, USER_ID: '7' })
+    await bot.listening
+    await server.close()
+    expect(await bot.stop()).toBe(0)
+    const client = redis.connect()
+    expect([await client.exists(lease), await client.get(status)]).toEqual([0, 'stopped'])
+  })
+
+  test('gives its lease back when its port is used', async () => {
+    const market = await openTestMarket(10)
+    await using redis = await startRedis()
+    const server = await startPaperExchangeServer({ paper: market.openPaper('7'), port: 0 })
+    const taken = String(server.port)
+    const bot = spawnBot(app, { [port]: taken, REDIS_URL: redis.url, EXCHANGE_URL: server.url, USER_ID: '7' })
+    await expect(bot.listening).rejects.toThrow(taken)
+    expect(await bot.stop()).toBe(2)
+    expect(await redis.connect().exists(lease)).toBe(0)
     await server.close()
   })
 

@@ -208,6 +208,17 @@ test('a newer connection takes over a name, and the older process learns that it
   expect(kinds(events)).toEqual(['candle'])
 })
 
+test('a subscription closes though the exchange is away or does not answer', async () => {
+  const { proxy, url } = await startProxy()
+  const client = await connect(trader, url)
+  const subscription = await client.subscribe(market, async () => undefined)
+  const second = await client.subscribe({ ...market, subscriber: 'second' }, async () => undefined)
+  proxy.dropReplies()
+  await subscription.close()
+  proxy.refuse()
+  await second.close()
+})
+
 test('a client that closes is not waited for', async () => {
   const client = await connect()
   await client.subscribe(market, async () => undefined)
