@@ -162,7 +162,7 @@ describe('runEngine', () => {
     expect(failures).toEqual([])
   })
 
-  test('fails once and acknowledges nothing more when its lease is lost', async () => {
+  test('fails once and acknowledges nothing more when its lease is lost, until it leaves the market', async () => {
     const paper = aMarket()
     const journal: Journal<EachCandleMemory> = {
       ...aJournal(),
@@ -172,10 +172,28 @@ describe('runEngine', () => {
         }
       },
     }
-    const { failures } = await aRunningBot({ paper, journal })
-    await expect(paper.play(rise)).rejects.toThrow('another process runs the bot')
+    const { engine, failures } = await aRunningBot({ paper, journal })
+    let hasMoved = false
+    const moved = paper.play(rise).then(() => (hasMoved = true))
+    await expect.poll(() => failures).toMatchObject([{ code: 'lease-lost' }])
+    await paper.account(aBot.userId).balance()
+    expect(hasMoved).toBe(false)
+    await expect(engine.stop()).rejects.toThrow('another process runs the bot')
+    await engine.close()
+    await moved
     expect(failures).toHaveLength(1)
     expect(paper.book(aBot.userId).orders).toEqual([])
+  })
+
+  test('ends a replay with the error that ended its bot', async () => {
+    const strategy = {
+      ...aContext.strategy,
+      decide: () => {
+        throw new Error('the strategy is broken')
+      },
+    }
+    const replay = runReplay({ ...aContext, strategy, paper: aMarket(), candles: rise, historyLength: 10 })
+    await expect(replay).rejects.toThrow('the strategy is broken')
   })
 
   test('throws why it could not start, though leaving the market fails as well', async () => {

@@ -1,7 +1,8 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { startPaperExchangeServer } from '@tradingboost/exchange'
+import { systemClock, userId } from '@tradingboost/domain'
+import { connectPaperExchange, startPaperExchangeServer } from '@tradingboost/exchange'
 import { botLease, botStatus } from '@tradingboost/redis-keys'
 import { startRedis } from '@tradingboost/testkit'
 import { expect, test } from 'vitest'
@@ -12,7 +13,8 @@ import { spawnBot } from './spawn-bot.ts'
 export function testBotProcess(app: 'hyperrsi' | 'grid'): void {
   const [port, settings] = [`${app.toUpperCase()}_PORT`, `${app.toUpperCase()}_SETTINGS`]
   const nowhere = { [port]: '0', REDIS_URL: 'redis://127.0.0.1:1', EXCHANGE_URL: 'ws://127.0.0.1:1' }
-  const lease = botLease.build({ botId: `${app}-7-XRP-USDT-SWAP` })
+  const botId = `${app}-7-XRP-USDT-SWAP`
+  const lease = botLease.build({ botId })
   const status = botStatus.build({ userId: '7' })
 
   test.each([
@@ -49,6 +51,24 @@ export function testBotProcess(app: 'hyperrsi' | 'grid'): void {
     expect(await client.exists(lease)).toBe(1)
     expect(await bot.stop()).toBe(0)
     expect(await client.exists(lease)).toBe(0)
+    await server.close()
+  })
+
+  test('ends in order with code 1 when another connection takes its place: lease given back, status error', async () => {
+    const market = await openTestMarket(10)
+    await using redis = await startRedis()
+    const server = await startPaperExchangeServer({ paper: market.openPaper('7'), port: 0 })
+    const bot = spawnBot(app, { [port]: '0', REDIS_URL: redis.url, EXCHANGE_URL: server.url, USER_ID: '7' })
+    await bot.listening
+    const usurper = await connectPaperExchange({ url: server.url, userId: userId('7'), clock: systemClock })
+    const { symbol } = market.instrument
+    await usurper.subscribe({ symbol, timeframe: '5m', subscriber: botId }, async () => undefined)
+    const crash = await bot.crashed
+    expect(crash === 'killed' ? crash : crash.output).toContain('another process has taken over this subscriber')
+    expect(await bot.stop()).toBe(1)
+    const client = redis.connect()
+    expect([await client.exists(lease), await client.get(status)]).toEqual([0, 'error'])
+    await usurper.close()
     await server.close()
   })
 

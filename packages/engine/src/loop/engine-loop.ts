@@ -68,8 +68,19 @@ export class EngineLoop<Settings, Memory> {
     })
   }
 
-  /** Takes an event of the exchange; resolves when everything that follows from it is done. */
-  receive(event: ExchangeEvent): Promise<void> {
+  /**
+   * Takes an event of the exchange; resolves when everything that follows from it is done. A bot that has failed says so by
+   * `onFailure` and never resolves: it acknowledges nothing, so that the market waits until it leaves.
+   */
+  async receive(event: ExchangeEvent): Promise<void> {
+    try {
+      await this.#take(event)
+    } catch {
+      await new Promise<never>(() => undefined)
+    }
+  }
+
+  #take(event: ExchangeEvent): Promise<void> {
     if (event.kind !== 'lost') {
       return this.#run(async () => {
         await this.#handle([{ kind: 'market', event }])
@@ -102,7 +113,6 @@ export class EngineLoop<Settings, Memory> {
 
   #run(work: () => Promise<void>): Promise<void> {
     return this.#mailbox.run(async () => {
-      // A bot that failed acknowledges nothing more: the exchange must see that nobody is there.
       if (this.#failure !== undefined) throw this.#failure.cause
       if (this.#halted.signal.aborted) return
       try {
