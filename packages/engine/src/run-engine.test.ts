@@ -1,4 +1,4 @@
-import { TradingError } from '@tradingboost/domain'
+import { systemClock, TradingError, type Clock } from '@tradingboost/domain'
 import type { Exchange } from '@tradingboost/exchange'
 import { describe, expect, test } from 'vitest'
 import { aBot, aContext } from '../test/a-bot.ts'
@@ -160,6 +160,42 @@ describe('runEngine', () => {
     expect(notes.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['journal-lost', 'journal-back']))
     expect(kept.events.filter(({ kind }) => kind === 'candle-closed')).toHaveLength(2)
     expect(failures).toEqual([])
+  })
+
+  test('has one retry under way however often the journal comes and goes', async () => {
+    const paper = aMarket()
+    const kept = aJournal()
+    let isDown = false
+    let failing = 0
+    const journal: Journal<EachCandleMemory> = {
+      ...kept,
+      record: async (events, state) => {
+        const goesAgain = !isDown && failing > 0 && events.some(({ kind }) => kind === 'reconciled')
+        if (goesAgain) failing -= 1
+        if (isDown || goesAgain) throw unavailable()
+        await kept.record(events, state)
+      },
+    }
+    let waiting = 0
+    let mostWaiting = 0
+    const clock: Clock = {
+      now: () => systemClock.now(),
+      async sleep(milliseconds, signal) {
+        waiting += 1
+        mostWaiting = Math.max(mostWaiting, waiting)
+        await systemClock.sleep(milliseconds / 10, signal)
+        waiting -= 1
+      },
+    }
+    const { engine, notes } = await aRunningBot({ paper, journal, clock })
+    failing = 3
+    isDown = true
+    for (const candle of rise.slice(0, 1)) await paper.advance(candle)
+    isDown = false
+    await expect.poll(() => [failing, engine.report().status, waiting]).toEqual([0, 'running', 0])
+    expect(notes.filter(({ kind }) => kind === 'journal-lost').length).toBeGreaterThan(1)
+    expect(mostWaiting).toBe(1)
+    await engine.close()
   })
 
   test('fails once and acknowledges nothing more when its lease is lost, until it leaves the market', async () => {

@@ -183,20 +183,25 @@ export class EngineLoop<Settings, Memory> {
     const said: TradingEvent[] = []
     this.#step({ kind: 'journal-lost' }, said, [])
     this.#recorder.keep(said)
-    // Its failures are handled where they occur, in the mailbox.
-    void this.#recorder.retry(() => this.#tryJournal(), this.#halted.signal).catch(() => undefined)
+    this.#retryJournal()
     return false
   }
 
-  async #tryJournal(): Promise<boolean> {
-    await this.#run(async () => {
+  #retryJournal(): void {
+    const attempt = (): Promise<void> => this.#tryJournal()
+    const isDone = (): boolean => this.#state.journalUp
+    // Its failures are handled where they occur, in the mailbox.
+    void this.#recorder.retry({ attempt, isDone, signal: this.#halted.signal }).catch(() => undefined)
+  }
+
+  #tryJournal(): Promise<void> {
+    return this.#run(async () => {
       if ((await this.#recorder.record([], this.#state)) !== undefined) return
       this.#note({ kind: 'journal-back' })
       await this.#handle([{ kind: 'journal-back' }])
       // The records may have lost more than what waited: they are made to hold exactly what stands.
       if (this.#state.journalUp) await this.#reconcile({})
     })
-    return this.#state.journalUp
   }
 
   async #reconcile(occasion: {
