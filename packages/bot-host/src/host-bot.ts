@@ -106,7 +106,7 @@ export async function hostBot<Settings, Memory>(setup: BotHostSetup<Settings, Me
     },
   })
   const account = { userId: bot.userId, exchange: bot.exchange }
-  addBots(server, { bot, strategy: setup.strategy.name, engine })
+  addBots(server, { bot, strategy: setup.strategy.name, engine, clock })
   addPositions(server, createPositionStore(connection), account)
   addOrders(server, createOrderStore(connection), account, bot.botId)
   addStats(server, engine, () => curve.points)

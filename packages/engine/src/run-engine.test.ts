@@ -162,6 +162,60 @@ describe('runEngine', () => {
     expect(failures).toEqual([])
   })
 
+  test('is stopped for risk at once, though the exchange gives no answer, and tells its strategy when it does', async () => {
+    const paper = aMarket()
+    const account = paper.account(aBot.userId)
+    let isAway = false
+    const exchange: Exchange = {
+      ...account,
+      async openOrders(symbol) {
+        if (isAway) throw new TradingError('exchange-unavailable', 'away: wait', { retry: 'later' })
+        return await account.openOrders(symbol)
+      },
+      async submit({ clientOrderId }) {
+        return { kind: 'unknown', clientOrderId, cause: 'timeout' }
+      },
+    }
+    const { engine, notes } = await aRunningBot({ paper, exchange })
+    isAway = true
+    const moved = paper.play(rise.slice(0, 2))
+    await expect.poll(() => notes.map(({ kind }) => kind)).toContain('reconcile-failed')
+    const restarted = engine.start()
+    const stopped = engine.stop()
+    expect(engine.report().status).toBe('stopped')
+    isAway = false
+    await Promise.all([restarted, stopped, moved])
+    expect(engine.report().status).toBe('stopped')
+    expect(engine.state.orders.size).toBe(0)
+    await engine.close()
+  })
+
+  test('sends nothing that opens once it is stopped, though the intent is recorded', async () => {
+    const paper = aMarket()
+    const kept = aJournal()
+    const recording = Promise.withResolvers<void>()
+    const stop = Promise.withResolvers<void>()
+    const journal: Journal<EachCandleMemory> = {
+      ...kept,
+      record: async (events, state) => {
+        if (events.some(({ kind }) => kind === 'order-intended')) {
+          recording.resolve()
+          await stop.promise
+        }
+        await kept.record(events, state)
+      },
+    }
+    const { engine } = await aRunningBot({ paper, journal })
+    const moved = paper.play(rise.slice(0, 1))
+    await recording.promise
+    const stopped = engine.stop()
+    stop.resolve()
+    await Promise.all([stopped, moved])
+    expect(paper.book(aBot.userId).orders).toEqual([])
+    expect(engine.state.memory.ended).toEqual(['refused: stopped'])
+    await engine.close()
+  })
+
   test('has one retry under way however often the journal comes and goes', async () => {
     const paper = aMarket()
     const kept = aJournal()

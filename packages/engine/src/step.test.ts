@@ -182,7 +182,8 @@ const anyEvent: fc.Arbitrary<EngineEvent> = fc.oneof(
       },
       { kind: 'submit-answered', outcome: { kind: 'accepted', order: anOrder({ clientOrderId: id, type: 'market' }) } },
       { kind: 'cancel-answered', outcome: { kind: 'not-open', clientOrderId: id } },
-      { kind: 'not-sent', clientOrderIds: [id] },
+      { kind: 'not-sent', clientOrderId: id, reason: 'redis-down' },
+      { kind: 'stop-asked' },
     )
   }),
 )

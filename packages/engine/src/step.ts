@@ -46,7 +46,7 @@ function take<Settings, Memory>(turn: Turn<Settings, Memory>, event: EngineEvent
     case 'cancel-answered':
       return takeCancelAnswer(turn, event.outcome)
     case 'not-sent':
-      return takeNotSent(turn, event.clientOrderIds)
+      return takeNotSent(turn, event.clientOrderId, event.reason)
     case 'history':
       return takeHistory(turn, event.candles)
     case 'reconciled':
@@ -55,6 +55,9 @@ function take<Settings, Memory>(turn: Turn<Settings, Memory>, event: EngineEvent
       turn.state = { ...turn.state, status: 'running' }
       sayStatus(turn)
       return tellStrategy(turn, { kind: 'started' })
+    case 'stop-asked':
+      turn.state = { ...turn.state, status: 'stopped' }
+      return
     case 'stop':
       turn.state = { ...turn.state, status: 'stopped' }
       sayStatus(turn)

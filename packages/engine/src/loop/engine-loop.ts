@@ -27,6 +27,7 @@ export class EngineLoop<Settings, Memory> {
   #state: EngineState<Memory>
   #failure: { readonly cause: unknown } | undefined
   #hasEnded = false
+  #stopsAsked = 0
 
   private constructor(options: EngineOptions<Settings, Memory>, start: EngineStart<Memory>) {
     this.#options = options
@@ -97,8 +98,19 @@ export class EngineLoop<Settings, Memory> {
     })
   }
 
-  post(events: readonly EngineEvent[]): Promise<void> {
-    return this.#run(() => this.#handle(events))
+  /** Resolves when the strategy may open again, unless a later stop has overtaken it. */
+  start(): Promise<void> {
+    const stopsBefore = this.#stopsAsked
+    return this.#run(async () => {
+      if (this.#stopsAsked === stopsBefore) await this.#handle([{ kind: 'start' }])
+    })
+  }
+
+  /** Opens nothing from now on; resolves when the strategy has been told and what it wants done is done. */
+  stop(): Promise<void> {
+    this.#stopsAsked += 1
+    this.#step({ kind: 'stop-asked' }, [], [])
+    return this.#run(() => this.#handle([{ kind: 'stop' }]))
   }
 
   /** From now on nothing is sent and nothing is retried. */
@@ -160,15 +172,21 @@ export class EngineLoop<Settings, Memory> {
     commands: readonly Command[],
   ): Promise<readonly EngineEvent[]> {
     const isRecorded = await this.#record(events)
-    const toSend = isRecorded ? commands : commands.filter(mayGoUnrecorded)
-    const unsent = commands.filter((command) => !toSend.includes(command)).map(idOf)
-    const answers: EngineEvent[] = unsent.length === 0 ? [] : [{ kind: 'not-sent', clientOrderIds: unsent }]
-    for (const command of toSend) {
+    const answers: EngineEvent[] = []
+    for (const command of commands) {
       // Halted between two sends: the rest is recorded as intended, and the next start finds out.
       if (this.#halted.signal.aborted) return []
-      answers.push(await sendCommand(this.#options.exchange, command))
+      answers.push(this.#holdBack(command, isRecorded) ?? (await sendCommand(this.#options.exchange, command)))
     }
     return answers
+  }
+
+  /** What may open a position goes out only when its intent is recorded, and never once the bot is stopped. */
+  #holdBack(command: Command, isRecorded: boolean): EngineEvent | undefined {
+    if (command.kind === 'cancel' || command.request.reduceOnly) return undefined
+    const { clientOrderId } = command.request
+    if (!isRecorded) return { kind: 'not-sent', clientOrderId, reason: 'redis-down' }
+    return this.#state.status === 'running' ? undefined : { kind: 'not-sent', clientOrderId, reason: 'stopped' }
   }
 
   async #record(events: readonly TradingEvent[]): Promise<boolean> {
@@ -232,7 +250,3 @@ export class EngineLoop<Settings, Memory> {
     this.#options.onNote?.(note)
   }
 }
-
-const mayGoUnrecorded = (command: Command): boolean => command.kind === 'cancel' || command.request.reduceOnly
-
-const idOf = (command: Command) => (command.kind === 'submit' ? command.request.clientOrderId : command.clientOrderId)

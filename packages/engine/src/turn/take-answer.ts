@@ -43,18 +43,21 @@ export function takeCancelAnswer<Settings, Memory>(turn: Turn<Settings, Memory>,
   }
 }
 
-/** Intents that were not recorded, and so not sent, because Redis went down under them. */
-export function takeNotSent<Settings, Memory>(turn: Turn<Settings, Memory>, ids: readonly ClientOrderId[]): void {
-  for (const id of ids) {
-    const tracked = turn.state.orders.get(id)
-    if (tracked === undefined) continue
-    count(turn, 'refused')
-    turn.events.push({
-      kind: 'decision-refused',
-      at: turn.state.now,
-      leg: tracked.leg,
-      reason: 'redis-down: the intent could not be recorded',
-    })
-    endOrder(turn, id, 'rejected', 'refused: redis-down')
-  }
+const whyNotSent = {
+  'redis-down': 'the intent could not be recorded',
+  stopped: 'the bot was stopped before the order was sent',
+} as const
+
+/** Takes it that an intent was held back: it ends as if the risk gate had refused it. */
+export function takeNotSent<Settings, Memory>(
+  turn: Turn<Settings, Memory>,
+  id: ClientOrderId,
+  reason: keyof typeof whyNotSent,
+): void {
+  const tracked = turn.state.orders.get(id)
+  if (tracked === undefined) return
+  const { leg } = tracked
+  count(turn, 'refused')
+  turn.events.push({ kind: 'decision-refused', at: turn.state.now, leg, reason: `${reason}: ${whyNotSent[reason]}` })
+  endOrder(turn, id, 'rejected', `refused: ${reason}`)
 }
