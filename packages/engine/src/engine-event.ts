@@ -17,7 +17,7 @@ export type EngineEvent =
   | { readonly kind: 'start' }
   /** A person wants it stopped: nothing that opens may go out from now on, whatever is under way. */
   | { readonly kind: 'stop-asked' }
-  /** The strategy is to open nothing more. */
+  /** The strategy is to open nothing more: by command of a person, or after a start of a process that was stopped before. */
   | { readonly kind: 'stop' }
   | { readonly kind: 'journal-lost' }
   | { readonly kind: 'journal-back' }

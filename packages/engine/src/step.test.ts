@@ -1,12 +1,15 @@
 import { fc, test } from '@fast-check/vitest'
-import { clientOrderId, epochMs, isFinal, quantity } from '@tradingboost/domain'
+import { clientOrderId, epochMs, isFinal, quantity, type OrderSide } from '@tradingboost/domain'
 import { aCandle, aFill, aPosition, anInstrument, anOrder } from '@tradingboost/testkit'
 import { describe, expect } from 'vitest'
 import { aBot, aContext } from '../test/a-bot.ts'
+import type { EachCandleMemory } from '../test/each-candle.ts'
 import { someCandles } from '../test/some-candles.ts'
+import type { Decision } from './decision.ts'
 import type { EngineEvent } from './engine-event.ts'
 import { hasUnresolved, initialState, type EngineState } from './engine-state.ts'
 import { step } from './step.ts'
+import type { StrategyEvent, StrategyView } from './strategy.ts'
 
 type State = EngineState<unknown>
 const fresh = initialState(anInstrument(), aContext.strategy.initialMemory(aContext.settings, anInstrument()))
@@ -129,10 +132,39 @@ describe('step', () => {
     expect(last.commands).toMatchObject([{ request: { reduceOnly: true } }])
   })
 
-  test('gives a stopped strategy its candles to warm on, and opens nothing', () => {
+  test('gives a stopped strategy its candles, and opens nothing', () => {
     const { state, last } = after({ kind: 'stop' }, candleEvent(first))
     expect(state.memory).toMatchObject({ candles: 1 })
     expect(last.commands).toEqual([])
+    expect(last.events.map(({ kind }) => kind)).toEqual(['candle-closed'])
+  })
+
+  test('carries out what a stopped strategy decides to protect what it holds, and refuses what opens', () => {
+    const { state } = after(candleEvent(first), fillEvent, { kind: 'stop' })
+    const decisionOf = (leg: string, side: OrderSide, reduceOnly: boolean): Decision => ({
+      kind: 'place',
+      leg,
+      side,
+      positionSide: 'long',
+      type: 'market',
+      quantity: quantity(1),
+      reduceOnly,
+      postOnly: false,
+      note: 'whatever its status',
+    })
+    const heedless = {
+      ...aContext,
+      strategy: {
+        ...aContext.strategy,
+        decide: ({ memory }: StrategyView<EachCandleMemory>, { kind }: StrategyEvent) => ({
+          memory,
+          decisions: kind === 'candle' ? [decisionOf('sl', 'sell', true), decisionOf('entry', 'buy', false)] : [],
+        }),
+      },
+    }
+    const { commands, events } = step(heedless, state, candleEvent(second, 1), now)
+    expect(commands).toMatchObject([{ kind: 'submit', request: { side: 'sell', reduceOnly: true } }])
+    expect(events.map(({ kind }) => kind)).toEqual(['candle-closed', 'order-intended', 'decision-refused'])
   })
 
   test('keeps the newest candle of the history for the market to deliver', () => {

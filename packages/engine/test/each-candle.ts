@@ -21,7 +21,10 @@ export const eachCandle: Strategy<EachCandleSettings, EachCandleMemory> = {
       case 'candle': {
         const after = { ...memory, candles: memory.candles + 1 }
         const isFlat = view.positions[settings.side] === undefined && view.openOrders.length === 0
-        return { memory: after, decisions: isFlat && !event.warming ? [enter(settings)] : [] }
+        return {
+          memory: after,
+          decisions: isFlat && !event.warming && view.status !== 'stopped' ? [enter(settings)] : [],
+        }
       }
       case 'fill': {
         const after = { ...memory, fills: memory.fills + 1 }

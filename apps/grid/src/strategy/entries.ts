@@ -50,19 +50,23 @@ export function wantedEntries(memory: GridMemory, close: Price, settings: GridSe
   ]
 }
 
+interface EntrySituation {
+  readonly instrument: Instrument
+  readonly memory: GridMemory
+  readonly orders: readonly RungOrder[]
+  readonly wanted: readonly WantedEntry[]
+  readonly settings: GridSettings
+  /** False while nothing that opens would be sent. */
+  readonly mayEnter: boolean
+}
+
 export interface EntryPlan {
   readonly decisions: readonly Decision[]
   readonly rungs: readonly { readonly level: number; readonly next: Rung }[]
 }
 
 /** Cancels the entries that rest elsewhere than wanted and places those that are missing on free rungs. */
-export function planEntries(
-  instrument: Instrument,
-  memory: GridMemory,
-  orders: readonly RungOrder[],
-  wanted: readonly WantedEntry[],
-  settings: GridSettings,
-): EntryPlan {
+export function planEntries({ instrument, memory, orders, wanted, settings, mayEnter }: EntrySituation): EntryPlan {
   const isWanted = ({ open, leg }: RungOrder): boolean =>
     wanted.some(
       ({ level, side, price }) =>
@@ -79,7 +83,7 @@ export function planEntries(
       clientOrderId: open.order.clientOrderId,
       note: 'not among the nearest rungs',
     }))
-  const missing = wanted.filter(({ level }) => memory.rungs[level]?.kind === 'free')
+  const missing = mayEnter ? wanted.filter(({ level }) => memory.rungs[level]?.kind === 'free') : []
   return {
     decisions: [...cancels, ...missing.map((entry) => placeEntry(instrument, entry, settings))],
     rungs: missing.map(({ level, side, price }) => ({

@@ -49,7 +49,7 @@ export class EngineLoop<Settings, Memory> {
     return this.#hasEnded
   }
 
-  /** Agrees with the exchange, once it listens to the market, and lets the strategy begin. */
+  /** Agrees with the exchange, once it listens to the market, and tells the strategy that it is started, or still stopped. */
   begin(subscribed: Promise<unknown>): Promise<void> {
     const { bot, exchange, historyLength } = this.#options
     const { state, forgotten, hasPast } = this.#start
@@ -59,7 +59,7 @@ export class EngineLoop<Settings, Memory> {
         const candles = await exchange.candles(bot.symbol, bot.timeframe, historyLength)
         await this.#handle([{ kind: 'history', candles }])
         await this.#reconcile({ forgotten, fillsFollowMemory: hasPast })
-        if (state.status === 'running') await this.#handle([{ kind: 'start' }])
+        await this.#handle([{ kind: state.status === 'running' ? 'start' : 'stop' }])
         await this.#resolve()
       } catch (cause) {
         this.#failure = { cause }
