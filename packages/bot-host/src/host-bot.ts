@@ -1,4 +1,4 @@
-import { epochMs, TradingError, type BotStatus, type Clock } from '@tradingboost/domain'
+import { assertNever, epochMs, TradingError, type BotStatus, type Clock } from '@tradingboost/domain'
 import {
   runEngine,
   type BotIdentity,
@@ -146,9 +146,13 @@ function logNote(logger: Logger, note: EngineNote): void {
       return logger.warn({ kind: note.kind, err: note.cause })
     case 'journal-back':
       return logger.info(note)
+    case 'decided':
+      return logger.debug(note)
     case 'reconciled': {
       const { adopted, ended, missedFills } = note.event
       return logger.info({ kind: note.kind, adopted, ended, missedFills, at: epochMs(note.event.at) })
     }
+    default:
+      return assertNever(note)
   }
 }

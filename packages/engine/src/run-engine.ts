@@ -24,7 +24,7 @@ export interface EngineOptions<Settings, Memory> extends EngineContext<Settings,
 /** A bot at work. */
 export interface Engine<Memory> {
   readonly state: EngineState<Memory>
-  /** What was recorded last; `ended` is true once the end of the market is recorded. */
+  /** What it has done and holds by now, recorded or not; `ended` is true once the end of the market is recorded. */
   report(): EngineReport
   /** Lets the strategy open positions again, unless a later stop overtakes it. */
   start(): Promise<void>

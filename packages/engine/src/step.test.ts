@@ -52,9 +52,34 @@ describe('step', () => {
     expect(last.commands).toMatchObject([{ kind: 'submit', request: { clientOrderId: entryId, type: 'market' } }])
     expect(last.events).toMatchObject([
       { kind: 'candle-closed' },
-      { kind: 'order-intended', order: { status: 'intended' } },
+      { kind: 'order-intended', order: { status: 'intended' }, note: 'flat' },
     ])
     expect(last.state.sequence).toBe(1)
+  })
+
+  test('records why a cancel is asked for, once', () => {
+    const { state } = after(candleEvent(first))
+    const canceling = {
+      ...aContext,
+      strategy: {
+        ...aContext.strategy,
+        decide: ({ memory }: StrategyView<EachCandleMemory>) => ({
+          memory,
+          decisions: [{ kind: 'cancel', clientOrderId: entryId, note: 'the signal is gone' }] as const,
+        }),
+      },
+    }
+    const asked = step(canceling, state, { kind: 'stop' }, now)
+    expect(asked.commands).toMatchObject([{ kind: 'cancel', clientOrderId: entryId }])
+    expect(asked.events).toContainEqual({
+      kind: 'cancel-asked',
+      at: now,
+      clientOrderId: entryId,
+      leg: 'entry',
+      note: 'the signal is gone',
+    })
+    const again = step(canceling, asked.state, { kind: 'stop' }, now)
+    expect([again.commands, again.events.map(({ kind }) => kind)]).toEqual([[], ['bot-status-changed']])
   })
 
   test('gives a candle that comes twice to the strategy once', () => {

@@ -1,4 +1,12 @@
-import { closingSide, openingSide, price, quantity, roundToTick, type PositionSide } from '@tradingboost/domain'
+import {
+  assertNever,
+  closingSide,
+  openingSide,
+  price,
+  quantity,
+  roundToTick,
+  type PositionSide,
+} from '@tradingboost/domain'
 import { z } from 'zod'
 import type { Decision, Strategy } from '../src/index.ts'
 
@@ -49,6 +57,8 @@ export const eachCandle: Strategy<EachCandleSettings, EachCandleMemory> = {
       case 'started':
       case 'stopped':
         return { memory, decisions: [] }
+      default:
+        return assertNever(event)
     }
   },
 }

@@ -1,4 +1,4 @@
-import type { Candle } from '@tradingboost/domain'
+import { assertNever, type Candle } from '@tradingboost/domain'
 import type { Decision, Strategy, StrategyAnswer, StrategyEvent, StrategyView } from '@tradingboost/engine'
 import { planEntries, wantedEntries } from './entries.ts'
 import { freeRungs, gridMemory, withRung, type GridMemory } from './grid-memory.ts'
@@ -36,6 +36,8 @@ export const grid: Strategy<GridSettings, GridMemory> = {
         return settle(view, settings)
       case 'stopped':
         return standDown(view, settings)
+      default:
+        return assertNever(event)
     }
   },
 }

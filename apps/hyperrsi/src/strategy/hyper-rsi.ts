@@ -1,4 +1,4 @@
-import { openingSide, type Candle, type Position, type Timeframe } from '@tradingboost/domain'
+import { assertNever, openingSide, type Candle, type Position, type Timeframe } from '@tradingboost/domain'
 import type { Decision, Strategy, StrategyAnswer, StrategyView } from '@tradingboost/engine'
 import { createRsi } from '@tradingboost/indicators'
 import { z } from 'zod'
@@ -52,6 +52,8 @@ export const hyperRsi: Strategy<HyperRsiSettings, HyperRsiMemory> = {
       case 'order-ended':
         // What is missing is mended with the next candle: the same order at once might end the same way.
         return { memory, decisions: [] }
+      default:
+        return assertNever(event)
     }
   },
 }

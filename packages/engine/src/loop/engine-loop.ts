@@ -1,9 +1,9 @@
-import { epochMs, TradingError, type EpochMs, timeframeMs, type TradingEvent } from '@tradingboost/domain'
+import { assertNever, epochMs, TradingError, type EpochMs, timeframeMs, type TradingEvent } from '@tradingboost/domain'
 import type { ExchangeEvent } from '@tradingboost/exchange'
 import type { Command } from '../command.ts'
 import type { EngineEvent } from '../engine-event.ts'
 import { hasUnresolved, type EngineState } from '../engine-state.ts'
-import type { EngineNote } from '../engine-note.ts'
+import { noteOf, type EngineNote } from '../engine-note.ts'
 import { reportOf } from '../report.ts'
 import type { EngineOptions } from '../run-engine.ts'
 import { step } from '../step.ts'
@@ -162,8 +162,8 @@ export class EngineLoop<Settings, Memory> {
     events.push(...result.events)
     commands.push(...result.commands)
     for (const happened of result.events) {
-      if (happened.kind === 'reconciled') this.#note({ kind: 'reconciled', event: happened })
-      if (happened.kind === 'decision-refused') this.#note({ ...happened, kind: 'refused' })
+      const note = noteOf(happened)
+      if (note !== undefined) this.#note(note)
     }
   }
 
@@ -243,6 +243,8 @@ export class EngineLoop<Settings, Memory> {
         return market.order.updatedAt
       case 'end':
         return this.#state.now
+      default:
+        return assertNever(market)
     }
   }
 

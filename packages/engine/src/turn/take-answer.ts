@@ -1,4 +1,4 @@
-import type { ClientOrderId } from '@tradingboost/domain'
+import { assertNever, type ClientOrderId } from '@tradingboost/domain'
 import type { CancelOutcome, SubmitOutcome } from '@tradingboost/exchange'
 import { endOrder, takeOrder, track } from './take-order.ts'
 import { count, type Turn } from './turn.ts'
@@ -24,7 +24,10 @@ export function takeSubmitAnswer<Settings, Memory>(turn: Turn<Settings, Memory>,
       const order = { ...tracked.order, status: 'submitted', updatedAt: turn.state.now } as const
       track(turn, { ...tracked, order })
       turn.events.push({ kind: 'order-updated', at: turn.state.now, order, leg: tracked.leg })
+      return
     }
+    default:
+      return assertNever(outcome)
   }
 }
 
@@ -39,7 +42,10 @@ export function takeCancelAnswer<Settings, Memory>(turn: Turn<Settings, Memory>,
     case 'unknown': {
       const tracked = turn.state.orders.get(outcome.clientOrderId)
       if (tracked !== undefined) track(turn, { ...tracked, cancel: 'unknown' })
+      return
     }
+    default:
+      return assertNever(outcome)
   }
 }
 
