@@ -1,8 +1,9 @@
-import { SimulatedClock, epochMs, type Candle, type TradingEvent } from '@tradingboost/domain'
+import type { Candle, TradingEvent } from '@tradingboost/domain'
 import type { PaperExchange } from '@tradingboost/exchange'
 import type { EngineReport } from '../report.ts'
 import { runEngine, type EngineOptions } from '../run-engine.ts'
 import { createMemoryJournal } from './memory-journal.ts'
+import { replayClock } from './replay-clock.ts'
 
 export interface ReplayOptions<Settings, Memory> extends Pick<
   EngineOptions<Settings, Memory>,
@@ -31,7 +32,7 @@ export async function runReplay<Settings, Memory>(options: ReplayOptions<Setting
     ...context,
     exchange: paper.account(options.bot.userId),
     journal,
-    clock: new SimulatedClock(epochMs(0)),
+    clock: replayClock(paper),
     onFailure: failed.reject,
   })
   try {
