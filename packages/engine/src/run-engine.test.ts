@@ -1,5 +1,5 @@
 import { systemClock, TradingError, type Clock } from '@tradingboost/domain'
-import type { Exchange } from '@tradingboost/exchange'
+import type { Exchange, PaperExchange } from '@tradingboost/exchange'
 import { describe, expect, test } from 'vitest'
 import { aBot, aContext } from '../test/a-bot.ts'
 import { aJournal, aMarket, aRunningBot } from '../test/a-market.ts'
@@ -33,6 +33,25 @@ describe('runEngine', () => {
       return JSON.stringify(events)
     }
     expect(await run()).toBe(await run())
+  })
+
+  test('replays on though an order never arrived: nobody waits for the time of the machine', async () => {
+    const market = aMarket()
+    let lost = 0
+    const paper: PaperExchange = {
+      ...market,
+      account(user) {
+        const account = market.account(user)
+        return around(account, async (request) => {
+          if (lost > 0) return await account.submit(request)
+          lost += 1
+          return { kind: 'unknown', clientOrderId: request.clientOrderId, cause: 'timeout' }
+        })
+      },
+    }
+    const { report } = await runReplay({ ...aContext, paper, candles: rise, historyLength: 10 })
+    expect(report).toMatchObject({ ended: true, candles: rise.length })
+    expect(lost).toBe(1)
   })
 
   test('records the intent before the exchange hears of the order', async () => {

@@ -137,6 +137,30 @@ describe('step', () => {
     expect(state.memory).toMatchObject({ ended: ['insufficient-margin'] })
   })
 
+  test('keeps an order that rests, though a rejection of it comes late', () => {
+    const { state, last } = after(
+      candleEvent(first),
+      { kind: 'submit-answered', outcome: { kind: 'accepted', order: entered } },
+      {
+        kind: 'submit-answered',
+        outcome: { kind: 'rejected', clientOrderId: entryId, reason: 'invalid-order', message: '' },
+      },
+    )
+    expect(state.orders.get(entryId)?.order.status).toBe('accepted')
+    expect([last.events, state.tally.rejected]).toEqual([[], 0])
+  })
+
+  test('refuses news that cannot follow what is known of an order', () => {
+    const { state } = after(candleEvent(first), {
+      kind: 'submit-answered',
+      outcome: { kind: 'accepted', order: filled },
+    })
+    const back: EngineEvent = { kind: 'market', event: { kind: 'order', order: { ...entered, revision: 3 } } }
+    expect(() => step(aContext, state, back, now)).toThrow(
+      expect.objectContaining({ code: 'invalid-transition', retry: 'never' }),
+    )
+  })
+
   test('jumps over the ids of a lost memory when one is rejected as used', () => {
     const { state } = after(candleEvent(first), {
       kind: 'submit-answered',

@@ -1,4 +1,4 @@
-import { assertNever, type ClientOrderId } from '@tradingboost/domain'
+import { assertNever, canTransition, type ClientOrderId } from '@tradingboost/domain'
 import type { CancelOutcome, SubmitOutcome } from '@tradingboost/exchange'
 import { endOrder, takeOrder, track } from './take-order.ts'
 import { count, type Turn } from './turn.ts'
@@ -6,12 +6,18 @@ import { count, type Turn } from './turn.ts'
 /** What a lost memory may have used: sequences continue from the seconds of event time, far above any count. */
 const beyondLostMemory = (now: number): number => Math.floor(now / 1_000)
 
+const hasNoAnswer = <Settings, Memory>({ state }: Turn<Settings, Memory>, id: ClientOrderId): boolean => {
+  const status = state.orders.get(id)?.order.status
+  return status !== undefined && canTransition(status, 'rejected')
+}
+
 /** Takes the answer to a submit. No answer leaves the order `submitted`, until the exchange is asked for it. */
 export function takeSubmitAnswer<Settings, Memory>(turn: Turn<Settings, Memory>, outcome: SubmitOutcome): void {
   switch (outcome.kind) {
     case 'accepted':
       return takeOrder(turn, outcome.order)
     case 'rejected':
+      if (!hasNoAnswer(turn, outcome.clientOrderId)) return
       count(turn, 'rejected')
       if (outcome.reason === 'duplicate-client-order-id') {
         const sequence = Math.max(turn.state.sequence, beyondLostMemory(turn.state.now))
@@ -20,7 +26,7 @@ export function takeSubmitAnswer<Settings, Memory>(turn: Turn<Settings, Memory>,
       return endOrder(turn, outcome.clientOrderId, 'rejected', outcome.reason)
     case 'unknown': {
       const tracked = turn.state.orders.get(outcome.clientOrderId)
-      if (tracked === undefined || tracked.order.status !== 'intended') return
+      if (tracked?.order.status !== 'intended') return
       const order = { ...tracked.order, status: 'submitted', updatedAt: turn.state.now } as const
       track(turn, { ...tracked, order })
       turn.events.push({ kind: 'order-updated', at: turn.state.now, order, leg: tracked.leg })
@@ -61,7 +67,7 @@ export function takeNotSent<Settings, Memory>(
   reason: keyof typeof whyNotSent,
 ): void {
   const tracked = turn.state.orders.get(id)
-  if (tracked === undefined) return
+  if (tracked?.order.status !== 'intended') return
   const { leg } = tracked
   count(turn, 'refused')
   turn.events.push({ kind: 'decision-refused', at: turn.state.now, leg, reason: `${reason}: ${whyNotSent[reason]}` })
