@@ -208,6 +208,19 @@ test('a newer connection takes over a name, and the older process learns that it
   expect(kinds(events)).toEqual(['candle'])
 })
 
+test('a subscriber whose connection broke is not there: the market does not open for it before it returns', async () => {
+  const { proxy, url } = await startProxy()
+  await (await connect(trader, url)).subscribe(market, async () => undefined)
+  proxy.refuse()
+  await expect.poll(() => fetchPaperStatus(server.url)).toMatchObject({ waitingFor: ['1001/bot'] })
+  let isOpen = false
+  const opened = paper.whenSubscribed(['bot']).then(() => (isOpen = true))
+  await fetchPaperStatus(server.url)
+  expect(isOpen).toBe(false)
+  await (await connect()).subscribe(market, async () => undefined)
+  await opened
+})
+
 test('a subscription closes though the exchange is away or does not answer', async () => {
   const { proxy, url } = await startProxy()
   const client = await connect(trader, url)
