@@ -35,6 +35,7 @@ export async function startBot<Settings, Memory>(
   shutdown.add('Redis', () => connection.close())
   const { exchange, play } = await openMarket(config, clock)
   shutdown.add('exchange', () => exchange.close())
+  const failed = Promise.withResolvers<void>()
   const host = await hostBot({
     ...part,
     exchange,
@@ -44,10 +45,12 @@ export async function startBot<Settings, Memory>(
     metrics: createMetrics(part.strategy.name),
     onFailure: (cause) => {
       logger.fatal({ err: cause })
-      void shutdown.begin('the bot failed', 1)
+      failed.resolve()
     },
   })
   shutdown.add('bot', () => host.close())
+  // Not before the bot is among what is closed: its lease would stay.
+  void failed.promise.then(() => shutdown.begin('the bot failed', 1))
   const port = await listen(host.server, http).catch((error: unknown) =>
     undoThenThrow(error, () => host.close(), logger),
   )

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { systemClock, userId } from '@tradingboost/domain'
 import { connectPaperExchange, startPaperExchangeServer } from '@tradingboost/exchange'
 import { botLease, botStatus } from '@tradingboost/redis-keys'
-import { startRedis } from '@tradingboost/testkit'
+import { startRedis, startTcpProxy, type TcpProxy } from '@tradingboost/testkit'
 import { expect, test } from 'vitest'
 import { openTestMarket } from './open-test-market.ts'
 import { spawnBot } from './spawn-bot.ts'
@@ -72,16 +72,22 @@ export function testBotProcess(app: 'hyperrsi' | 'grid'): void {
     await server.close()
   })
 
-  test('ends cleanly at SIGTERM though the exchange is away: lease given back, status stopped', async () => {
+  test.each([
+    ['is away', (proxy: TcpProxy) => proxy.refuse()],
+    ['does not answer', (proxy: TcpProxy) => proxy.dropReplies()],
+  ])('ends cleanly at SIGTERM though the exchange %s: lease given back, status stopped', async (_, part) => {
     const market = await openTestMarket(10)
     await using redis = await startRedis()
     const server = await startPaperExchangeServer({ paper: market.openPaper('7'), port: 0 })
-    const bot = spawnBot(app, { [port]: '0', REDIS_URL: redis.url, EXCHANGE_URL: server.url, USER_ID: '7' })
+    await using proxy = await startTcpProxy({ host: '127.0.0.1', port: server.port })
+    const url = `ws://127.0.0.1:${String(proxy.port)}`
+    const bot = spawnBot(app, { [port]: '0', REDIS_URL: redis.url, EXCHANGE_URL: url, USER_ID: '7' })
     await bot.listening
-    await server.close()
+    part(proxy)
     expect(await bot.stop()).toBe(0)
     const client = redis.connect()
     expect([await client.exists(lease), await client.get(status)]).toEqual([0, 'stopped'])
+    await server.close()
   })
 
   test('gives its lease back when its port is used', async () => {
