@@ -14,9 +14,7 @@ import {
   createOrderStore,
   createPositionStore,
   ping,
-  type BotStore,
   type RedisConnection,
-  type TradingStatus,
 } from '@tradingboost/trading-cache'
 import { EquityCurve } from './equity-curve.ts'
 import { addBots } from './http/bots.ts'
@@ -39,8 +37,8 @@ export interface BotPart<Settings, Memory> {
   readonly limits: RiskLimits
   readonly leaseMs: number
   readonly openOrderRecords: OpenOrderRecords
-  /** Tells the readers of Redis that the bot trades, or no longer does. */
-  readonly sayStatus: (store: BotStore, status: TradingStatus) => Promise<void>
+  /** Whether readers of HYPERRSI's status of a user in Redis mean this bot. */
+  readonly asTradingStatus: boolean
 }
 
 export interface BotHostSetup<Settings, Memory> extends BotPart<Settings, Memory> {
@@ -77,7 +75,7 @@ export async function hostBot<Settings, Memory>(setup: BotHostSetup<Settings, Me
     bot,
     lease,
     openOrderRecords: setup.openOrderRecords,
-    sayStatus: (status) => setup.sayStatus(store, statusWord(status)),
+    asTradingStatus: setup.asTradingStatus,
   })
   const curve = new EquityCurve()
   const measures = measureBot(setup.metrics)
@@ -94,7 +92,13 @@ export async function hostBot<Settings, Memory>(setup: BotHostSetup<Settings, Me
     await lease.release()
     throw error
   })
-  const heart = beatHeart({ store, botId: bot.botId, clock, say: () => ({ status: engine.report().status }) })
+  const heart = beatHeart({
+    store,
+    botId: bot.botId,
+    clock,
+    say: () => ({ status: engine.report().status }),
+    onRefused: (error) => logger.error({ kind: 'heartbeat-refused', err: error }),
+  })
   const server = await createServer({
     title: `TradingBoost ${setup.strategy.name}`,
     version: '0.1.0',
@@ -117,21 +121,23 @@ export async function hostBot<Settings, Memory>(setup: BotHostSetup<Settings, Me
     async close() {
       await heart.stop()
       await engine.close()
-      // A Redis that is gone cannot be told; the lease and the heartbeat in it would have run out by themselves.
-      await untilRedisIsGone(logger, async () => {
-        await setup.sayStatus(store, statusWord(lastStatus))
-        await lease.release()
-      })
+      const statusOf = { userId: bot.userId, botId: bot.botId, asTradingStatus: setup.asTradingStatus }
+      await sayLast(logger, () => lease.guard((fence) => store.saveStatus(statusOf, statusWord(lastStatus), fence)))
+      await sayLast(logger, () => lease.release())
     },
   }
 }
 
-async function untilRedisIsGone(logger: Logger, work: () => Promise<void>): Promise<void> {
+/**
+ * A Redis that is gone cannot be told, and lease and heartbeat in it run out by themselves; and once another process runs the
+ * bot, what stands there is that one's.
+ */
+async function sayLast(logger: Logger, work: () => Promise<void>): Promise<void> {
   try {
     await work()
   } catch (error) {
-    if (!(error instanceof TradingError) || error.code !== 'redis-unavailable') throw error
-    logger.warn({ kind: 'redis-gone-at-close', err: error })
+    if (!(error instanceof TradingError) || !['redis-unavailable', 'lease-lost'].includes(error.code)) throw error
+    logger.warn({ kind: 'not-said-at-close', err: error })
   }
 }
 

@@ -83,6 +83,7 @@ export {
   blacklist,
   botExchanges,
   botStatus,
+  botStatuses,
   defaultSettings,
   exchangeUser,
   globalBlacklist,

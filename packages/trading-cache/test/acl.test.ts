@@ -88,8 +88,7 @@ describe.each(['hyperrsi', 'grid'])('%s, logged in as its generated user', (user
     if (lease.kind !== 'acquired') return
     await bots.saveMemory('b', { ok: true }, lease.fence)
     await bots.beat('b', { at: epochMs(1), said: {} })
-    await bots.setTradingStatus('7', 'running')
-    await bots.setBotStatus('7', 'running')
+    await bots.saveStatus({ userId: '7', botId: 'b', asTradingStatus: true }, 'running', lease.fence)
     expect(await bots.loadMemory('b')).toEqual({ ok: true })
     expect(await bots.renewLease(lease.fence)).toBe(true)
     expect(await bots.releaseLease(lease.fence)).toBe(true)

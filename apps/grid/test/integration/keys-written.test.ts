@@ -28,6 +28,7 @@ const keysOfGrid = [
   'positions:realtime:1002:okx:XRP-USDT-SWAP:short',
   'price:okx:XRP-USDT-SWAP',
   'user:1002:bot:status',
+  'user:1002:bot:statuses',
 ]
 
 const scanned = z.array(z.string())

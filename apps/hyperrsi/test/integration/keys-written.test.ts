@@ -25,6 +25,7 @@ const keysOfHyperRsi = [
   'positions:realtime:1001:okx:XRP-USDT-SWAP:short',
   'price:okx:XRP-USDT-SWAP',
   'user:1001:bot:status',
+  'user:1001:bot:statuses',
   'user:1001:trading:status',
 ]
 
