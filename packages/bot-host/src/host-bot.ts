@@ -78,7 +78,7 @@ export async function hostBot<Settings, Memory>(setup: BotHostSetup<Settings, Me
     asTradingStatus: setup.asTradingStatus,
   })
   const curve = new EquityCurve()
-  const measures = measureBot(setup.metrics)
+  const measure = measureBot(setup.metrics)
   const engine = await runEngine({
     ...setup,
     onFailure,
@@ -86,7 +86,7 @@ export async function hostBot<Settings, Memory>(setup: BotHostSetup<Settings, Me
     onNote: (note) => logNote(logger, note),
     onCandleDone: (report) => {
       curve.add(report.realizedPnl.plus(report.unrealizedPnl).minus(report.fees).toFixed(4))
-      measures(report)
+      measure(report)
     },
   }).catch(async (error: unknown) => {
     await lease.release()

@@ -13,12 +13,12 @@ export async function secondRunProblems<Settings, Memory>(
   part: BotPart<Settings, Memory>,
   candleCount: number,
 ): Promise<{ readonly problems: readonly string[]; readonly positions: number }> {
-  const { candles, openPaper } = await openTestMarket(candleCount)
+  const market = await openTestMarket(candleCount)
   await using redis = await startRedis()
   const run = async () => {
-    const paper = openPaper(part.bot.userId)
+    const paper = market.openPaper(part.bot.userId)
     const host = await hostOnPaper(part, { paper, redisUrl: redis.url })
-    await paper.play(candles)
+    await paper.play(market.candles)
     const book = paper.book(userId(part.bot.userId))
     const problems = await bookProblems({ bot: part.bot, book, connection: host.connection })
     await host.close()
