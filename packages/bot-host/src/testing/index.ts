@@ -1,6 +1,7 @@
-export { testBotProcess } from './test-bot-process.ts'
 export { bookProblems, type BookSource } from './book-problems.ts'
 export { hostOnPaper, type HostedOnPaper } from './host-on-paper.ts'
 export { openTestMarket, type TestMarket } from './open-test-market.ts'
 export { playWithKills, type KillingPlay } from './play-with-kills.ts'
 export { spawnBot, type BotProcess } from './spawn-bot.ts'
+export { startBotRedis, type BotRedis } from './start-bot-redis.ts'
+export { testBotProcess } from './test-bot-process.ts'
