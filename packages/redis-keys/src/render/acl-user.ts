@@ -1,7 +1,7 @@
 import { catalogue as ourCatalogue, channels as ourChannels } from '../catalogue/catalogue.ts'
 import type { AnyChannelFamily } from '../define/channel-family.ts'
 import type { AnyKeyFamily } from '../define/key-family.ts'
-import { auditCommands, migrateCommands, storeCommands } from './acl-commands.ts'
+import { auditCommands, migrateChannels, migrateCommands, storeCommands } from './acl-commands.ts'
 import { type AclOwner, writtenOwners } from './acl-owner.ts'
 import { formatGlob, type GlobPattern, globPatterns, withoutCovered } from './glob-pattern.ts'
 
@@ -38,7 +38,7 @@ export function aclUser(
   if (name === 'audit') return { name, commands: auditCommands, writes: [], reads: ['*'], channels: [] }
   const written = familiesWrittenBy(name, families)
   const writes = globsOf(written)
-  if (name === 'migrate') return { name, commands: migrateCommands, writes, reads: [], channels: [] }
+  if (name === 'migrate') return { name, commands: migrateCommands, writes, reads: [], channels: migrateChannels }
   const owners: readonly string[] = writtenOwners[name]
   const read = families.filter(
     (family) => family.status === 'active' && !written.includes(family) && family.readers.includes(name),
