@@ -21,6 +21,8 @@ import { runTurbo } from '../src/run-turbo.ts'
 /** A copy of the working tree with the same dependencies and a turbo cache of its own. */
 export type ScratchRepository = Disposable & {
   readonly root: string
+  /** Variables with which its programs find pnpm and leave the real repository's turbo alone. */
+  readonly env: NodeJS.ProcessEnv
   read(file: string): string
   write(file: string, text: string): void
   /** `turbo run ...`, with what became of each task. */
@@ -51,6 +53,7 @@ export function createScratchRepository(): ScratchRepository {
   }
   return {
     root,
+    env,
     read: (file) => readFileSync(join(root, file), 'utf8'),
     write: (file, text) => {
       mkdirSync(dirname(join(root, file)), { recursive: true })
