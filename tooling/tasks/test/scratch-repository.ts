@@ -28,6 +28,8 @@ export type ScratchRepository = Disposable & {
   /** `turbo run ...`, with what became of each task. */
   turboRun(...args: readonly string[]): Promise<TurboRun>
   turbo(...args: readonly string[]): Promise<ProgramResult>
+  /** Any program, in its root. */
+  run(command: string, args: readonly string[]): Promise<ProgramResult>
 }
 
 export function createScratchRepository(): ScratchRepository {
@@ -61,6 +63,7 @@ export function createScratchRepository(): ScratchRepository {
     },
     turboRun: (...args) => runTurbo(args, { cwd: root, env, output: 'keep' }),
     turbo: (...args) => runProgram(join(root, 'node_modules/.bin/turbo'), args, { cwd: root, env, output: 'keep' }),
+    run: (command, args) => runProgram(command, args, { cwd: root, env, output: 'keep' }),
     [Symbol.dispose]: () => rmSync(root, { recursive: true }),
   }
 }
