@@ -18,6 +18,9 @@ export interface AclUser {
   readonly channels: readonly string[]
 }
 
+/** To Redis `*` does not match the empty key, which an empty glob does. */
+const everyKey: readonly string[] = ['*', '']
+
 /** The families a user writes. */
 export function familiesWrittenBy(
   name: AclOwner,
@@ -35,7 +38,7 @@ export function aclUser(
   families: readonly AnyKeyFamily[] = ourCatalogue,
   channels: readonly AnyChannelFamily[] = ourChannels,
 ): AclUser {
-  if (name === 'audit') return { name, commands: auditCommands, writes: [], reads: ['*'], channels: [] }
+  if (name === 'audit') return { name, commands: auditCommands, writes: [], reads: everyKey, channels: [] }
   const written = familiesWrittenBy(name, families)
   const writes = globsOf(written)
   if (name === 'migrate') return { name, commands: migrateCommands, writes, reads: [], channels: migrateChannels }

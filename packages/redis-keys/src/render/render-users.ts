@@ -25,7 +25,13 @@ function renderUser({ name, commands, writes, reads, channels, leaks }: UserRefe
 }
 
 function listed(what: string, globs: readonly string[]): readonly string[] {
-  return globs.length === 0 ? [] : [`- ${what}: ${shortened(globs).map(code).join(' ')}`]
+  return globs.length === 0
+    ? []
+    : [
+        `- ${what}: ${shortened(globs)
+          .map((glob) => (glob === '' ? 'the empty key' : code(glob)))
+          .join(' ')}`,
+      ]
 }
 
 /** The globs of one length each, `orders:[^:]` and on, as their first and last. */
