@@ -40,12 +40,12 @@ export function storeCommands(written: readonly AnyKeyFamily[], read: readonly A
 export const auditCommands: readonly string[] = ['+@read', '-@blocking', '-@dangerous', ...allowed(connection)]
 
 /** What a migration sends besides what the stores send. */
-const walk = ['dbsize', 'hlen', 'llen', 'memory|usage', 'pexpiretime', 'scan', 'scard', 'strlen', 'zcard', 'zscore']
-const move = ['dump', 'hdel', 'ltrim', 'persist', 'pexpireat', 'rename', 'restore', 'sismember', 'unlink']
-/** Hears of every write below a prefix, as CLIENT TRACKING or keyspace notifications tell it. */
-const feed = ['client|id', 'client|tracking', 'client|trackinginfo', 'psubscribe', 'subscribe']
+const walk = ['hexists', 'hscan', 'pexpiretime', 'scan', 'sismember', 'zscore']
+const move = ['dump', 'hdel', 'ltrim', 'persist', 'pexpireat', 'restore', 'unlink']
+/** Hears of every write below a prefix. */
+const feed = ['client|id', 'client|tracking', 'subscribe']
 /** Takes the right to write from a foreign program while it cuts over, and reads whom that stopped. */
-const fence = ['acl|getuser', 'acl|log', 'acl|setuser']
+const fence = ['acl|getuser', 'acl|log', 'acl|setuser', 'acl|whoami']
 /** Load and memory of the server, by which it slows down or does not begin. */
 const throttle = ['info']
 
@@ -67,8 +67,8 @@ export const migrateCommands: readonly string[] = allowed([
   ...throttle,
 ])
 
-/** Where Redis says which keys were written: to a client that tracks them, and by keyspace notifications. */
-export const migrateChannels: readonly string[] = ['__keyevent@*__:*', '__keyspace@*__:*', '__redis__:invalidate']
+/** Where Redis tells a client that tracks keys which of them were written. */
+export const migrateChannels: readonly string[] = ['__redis__:invalidate']
 
 function allowed(names: readonly string[]): readonly string[] {
   return [...new Set(names)].toSorted().map((name) => `+${name}`)
