@@ -14,9 +14,7 @@ import {
   createOrderStore,
   createPositionStore,
   ping,
-  type BotStore,
   type RedisConnection,
-  type TradingStatus,
 } from '@tradingboost/trading-cache'
 import { EquityCurve } from './equity-curve.ts'
 import { addBots } from './http/bots.ts'
@@ -41,8 +39,8 @@ export interface BotPart<Settings, Memory> {
   readonly limits: RiskLimits
   readonly leaseMs: number
   readonly openOrderRecords: OpenOrderRecords
-  /** Tells the readers of Redis that the bot trades, or no longer does. */
-  readonly sayStatus: (store: BotStore, status: TradingStatus) => Promise<void>
+  /** Whether readers of HYPERRSI's status of a user in Redis mean this bot. */
+  readonly asTradingStatus: boolean
 }
 
 export interface BotHostSetup<Settings, Memory> extends BotPart<Settings, Memory> {
@@ -79,10 +77,10 @@ export async function hostBot<Settings, Memory>(setup: BotHostSetup<Settings, Me
     bot,
     lease,
     openOrderRecords: setup.openOrderRecords,
-    sayStatus: (status) => setup.sayStatus(store, statusWord(status)),
+    asTradingStatus: setup.asTradingStatus,
   })
   const curve = new EquityCurve()
-  const measures = measureBot(setup.metrics)
+  const measure = measureBot(setup.metrics)
   const engine = await runEngine({
     ...setup,
     onFailure,
@@ -90,10 +88,16 @@ export async function hostBot<Settings, Memory>(setup: BotHostSetup<Settings, Me
     onNote: (note) => logNote(logger, note),
     onCandleDone: (report) => {
       curve.add(report.realizedPnl.plus(report.unrealizedPnl).minus(report.fees).toFixed(4))
-      measures(report)
+      measure(report)
     },
   }).catch((error: unknown) => undoThenThrow(error, () => lease.release(), logger))
-  const heart = beatHeart({ store, botId: bot.botId, clock, say: () => ({ status: engine.report().status }) })
+  const heart = beatHeart({
+    store,
+    botId: bot.botId,
+    clock,
+    say: () => ({ status: engine.report().status }),
+    onRefused: (error) => logger.error({ kind: 'heartbeat-refused', err: error }),
+  })
   const server = await createServer({
     title: `TradingBoost ${setup.strategy.name}`,
     version: '0.1.0',
@@ -114,23 +118,27 @@ export async function hostBot<Settings, Memory>(setup: BotHostSetup<Settings, Me
     engine,
     server,
     async close() {
+      const statusOf = { userId: bot.userId, botId: bot.botId, asTradingStatus: setup.asTradingStatus }
       await runEachStep([
         () => heart.stop(),
         () => engine.close(),
-        // A Redis that is gone cannot be told; the lease and the heartbeat in it would have run out by themselves.
-        () => untilRedisIsGone(logger, () => setup.sayStatus(store, statusWord(lastStatus))),
-        () => untilRedisIsGone(logger, () => lease.release()),
+        () => sayLast(logger, () => lease.guard((fence) => store.saveStatus(statusOf, statusWord(lastStatus), fence))),
+        () => sayLast(logger, () => lease.release()),
       ])
     },
   }
 }
 
-async function untilRedisIsGone(logger: Logger, work: () => Promise<void>): Promise<void> {
+/**
+ * A Redis that is gone cannot be told, and lease and heartbeat in it run out by themselves; and once another process runs the
+ * bot, what stands there is that one's.
+ */
+async function sayLast(logger: Logger, work: () => Promise<void>): Promise<void> {
   try {
     await work()
   } catch (error) {
-    if (!(error instanceof TradingError) || error.code !== 'redis-unavailable') throw error
-    logger.warn({ kind: 'redis-gone-at-close', err: error })
+    if (!(error instanceof TradingError) || !['redis-unavailable', 'lease-lost'].includes(error.code)) throw error
+    logger.warn({ kind: 'not-said-at-close', err: error })
   }
 }
 

@@ -1,5 +1,4 @@
 export { botEnvironment, botOf, jsonSetting, limitsOf, type BotConfig } from './bot-environment.ts'
 export type { BotPart } from './host-bot.ts'
-export type { BotReport } from './http/stats.ts'
 export { plainOrderRecords, type OpenOrderRecords, type OrderRecords } from './journal/order-records.ts'
 export { startBot, type BotSurroundings, type StartedBot } from './start-bot.ts'

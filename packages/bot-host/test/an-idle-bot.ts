@@ -26,6 +26,6 @@ export function anIdleBot(): BotPart<object, object> {
     limits: { maxNotional: money('1000'), maxOpenOrders: 10 },
     leaseMs: 10_000,
     openOrderRecords: plainOrderRecords,
-    sayStatus: (store, word) => store.setBotStatus(bot.userId, word),
+    asTradingStatus: false,
   }
 }

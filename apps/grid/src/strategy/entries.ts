@@ -1,13 +1,10 @@
 import {
   decimal,
-  Decimal,
   openingSide,
-  quantity,
-  roundToLot,
+  quantityBought,
   type Instrument,
   type PositionSide,
   type Price,
-  type Quantity,
 } from '@tradingboost/domain'
 import type { Decision } from '@tradingboost/engine'
 import type { GridMemory } from './grid-memory.ts'
@@ -100,18 +97,10 @@ function placeEntry(instrument: Instrument, { side, level, price }: WantedEntry,
     side: openingSide(side),
     positionSide: side,
     type: 'limit',
-    quantity: rungQuantity(instrument, price, settings),
+    quantity: quantityBought(instrument, price, decimal(settings.investmentPerRung).times(settings.leverage)),
     price,
     reduceOnly: false,
     postOnly: true,
     note: 'among the nearest rungs',
   }
-}
-
-/** Contracts of one rung: investment x leverage / (contract size x price), down to the lot, never below the minimums. */
-function rungQuantity(instrument: Instrument, at: Price, settings: GridSettings): Quantity {
-  const worth = at.times(instrument.contractSize)
-  const wanted = roundToLot(instrument, decimal(settings.investmentPerRung).times(settings.leverage).div(worth), 'down')
-  const least = roundToLot(instrument, instrument.minNotional.div(worth), 'up')
-  return quantity(Decimal.max(wanted, least, instrument.minQuantity))
 }

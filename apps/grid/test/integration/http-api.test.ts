@@ -1,5 +1,10 @@
-import { hostOnPaper, openTestMarket, type HostedOnPaper } from '@tradingboost/bot-host/testing'
-import { startRedis, type TestRedis } from '@tradingboost/testkit'
+import {
+  type BotRedis,
+  type HostedOnPaper,
+  hostOnPaper,
+  openTestMarket,
+  startBotRedis,
+} from '@tradingboost/bot-host/testing'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
 import { readConfig } from '../../src/config.ts'
@@ -10,14 +15,14 @@ const somePositions = z.object({
   positions: z.array(z.object({ side: z.enum(['long', 'short']), quantity: z.string(), averagePrice: z.string() })),
 })
 
-let redis: TestRedis
+let redis: BotRedis
 let host: HostedOnPaper<unknown>
 
 beforeAll(async () => {
-  redis = await startRedis()
+  redis = await startBotRedis()
   const { candles, openPaper } = await openTestMarket(200)
   const paper = openPaper('1002')
-  host = await hostOnPaper(gridBot(readConfig({})), { paper, redisUrl: redis.url })
+  host = await hostOnPaper(gridBot(readConfig({})), { paper, redisUrl: redis.urlAs('grid') })
   for (const candle of candles) await paper.advance(candle)
 })
 

@@ -1,9 +1,16 @@
-import { assertNever, openingSide, type Candle, type Position, type Timeframe } from '@tradingboost/domain'
+import {
+  assertNever,
+  decimal,
+  openingSide,
+  quantityBought,
+  type Candle,
+  type Position,
+  type Timeframe,
+} from '@tradingboost/domain'
 import type { Decision, Strategy, StrategyAnswer, StrategyView } from '@tradingboost/engine'
 import { createRsi } from '@tradingboost/indicators'
 import { z } from 'zod'
 import { entrySignal } from './entry-signal.ts'
-import { entryQuantity } from './position-sizing.ts'
 import { cancel, isProtection, mendProtection, protectAnew } from './protection.ts'
 import type { HyperRsiSettings } from './settings.ts'
 import { addToTrend, noTrendCandles, trendCandles } from './trend-candles.ts'
@@ -90,7 +97,7 @@ function enter(view: View, seen: HyperRsiMemory, candle: Candle, settings: Hyper
       side: openingSide(side),
       positionSide: side,
       type: 'market',
-      quantity: entryQuantity(view.instrument, candle.close, settings),
+      quantity: quantityBought(view.instrument, candle.close, decimal(settings.investment).times(settings.leverage)),
       reduceOnly: false,
       postOnly: false,
       note: `the RSI left the ${side === 'long' ? 'oversold' : 'overbought'} zone`,

@@ -6,7 +6,7 @@ export interface LeaseSetup {
   readonly botId: string
   readonly leaseMs: number
   readonly clock: Clock
-  /** The lease went to another process: told once. */
+  /** The lease went to another process, or Redis refuses to prolong it: told once. */
   readonly onLost: (error: TradingError) => void
 }
 
@@ -14,7 +14,7 @@ export interface LeaseSetup {
 export interface Lease {
   /**
    * Writes under the fence that stands. When Redis does not know it any more (it lost its data, or we were away for too long)
-   * the lease is taken anew, unless another process holds it: then the TradingError `lease-lost` goes on.
+   * the lease is taken anew, unless another process holds it or held it meanwhile: then the TradingError `lease-lost` goes on.
    */
   guard(write: (fence: Fence) => Promise<void>): Promise<void>
   /** Stops renewing and gives it back, so that the next process need not wait. */
@@ -31,8 +31,8 @@ export async function holdLease(setup: LeaseSetup): Promise<Lease> {
   const released = new AbortController()
 
   const take = async (error: TradingError): Promise<void> => {
-    const outcome = await store.acquireLease(botId, leaseMs)
-    if (outcome.kind === 'held') throw error
+    const outcome = await store.acquireLease(botId, leaseMs, fence)
+    if (outcome.kind !== 'acquired') throw error
     fence = outcome.fence
   }
   let taking: Promise<void> | undefined
@@ -55,7 +55,7 @@ export async function holdLease(setup: LeaseSetup): Promise<Lease> {
       } catch (error) {
         if (!(error instanceof TradingError)) throw error
         // Redis is away: its return is waited for here, and what it means for trading is the journal's matter.
-        if (error.code === 'lease-lost') return setup.onLost(error)
+        if (error.retry === 'never') return setup.onLost(error)
       }
     }
   }
@@ -85,6 +85,7 @@ async function waitForLease({ store, botId, leaseMs, clock }: LeaseSetup): Promi
   for (let waitedMs = 0; ;) {
     const outcome = await store.acquireLease(botId, leaseMs)
     if (outcome.kind === 'acquired') return outcome.fence
+    if (outcome.kind === 'overtaken') break
     const pauseMs = Math.min(Math.max(outcome.expiresInMs, 0) + 5, leaseMs)
     if (waitedMs + pauseMs > longestMs) break
     await clock.sleep(pauseMs)

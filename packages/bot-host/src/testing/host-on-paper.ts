@@ -35,6 +35,9 @@ export async function hostOnPaper<Settings, Memory>(
     logger: createLogger({ name: part.bot.botId, level: 'silent' }),
     metrics: createMetrics(part.strategy.name),
     onFailure: (cause) => failures.push(cause),
+  }).catch(async (cause: unknown) => {
+    await connection.close()
+    throw cause
   })
   return {
     ...host,

@@ -4,10 +4,11 @@ import { join } from 'node:path'
 import { systemClock, userId } from '@tradingboost/domain'
 import { connectPaperExchange, startPaperExchangeServer } from '@tradingboost/exchange'
 import { botLease, botStatus } from '@tradingboost/redis-keys'
-import { startRedis, startTcpProxy, type TcpProxy } from '@tradingboost/testkit'
+import { startTcpProxy, type TcpProxy } from '@tradingboost/testkit'
 import { expect, test } from 'vitest'
 import { openTestMarket } from './open-test-market.ts'
 import { spawnBot } from './spawn-bot.ts'
+import { startBotRedis } from './start-bot-redis.ts'
 
 /** What every bot's process does at its start and its end, as tests of the file that calls it. */
 export function testBotProcess(app: 'hyperrsi' | 'grid'): void {
@@ -33,17 +34,17 @@ export function testBotProcess(app: 'hyperrsi' | 'grid'): void {
   })
 
   test('refuses to trade live, which is not built yet', async () => {
-    await using redis = await startRedis()
-    const bot = spawnBot(app, { ...nowhere, REDIS_URL: redis.url, MODE: 'live' })
+    await using redis = await startBotRedis()
+    const bot = spawnBot(app, { ...nowhere, REDIS_URL: redis.urlAs(app), MODE: 'live' })
     await expect(bot.listening).rejects.toThrow('live trading is not built yet: set MODE to paper or replay')
     expect(await bot.stop()).toBe(2)
   })
 
   test('serves, and ends cleanly at SIGTERM with its lease given back', async () => {
     const market = await openTestMarket(10)
-    await using redis = await startRedis()
+    await using redis = await startBotRedis()
     const server = await startPaperExchangeServer({ paper: market.openPaper('7'), port: 0 })
-    const environment = { [port]: '0', REDIS_URL: redis.url, EXCHANGE_URL: server.url, USER_ID: '7' }
+    const environment = { [port]: '0', REDIS_URL: redis.urlAs(app), EXCHANGE_URL: server.url, USER_ID: '7' }
     const bot = spawnBot(app, environment)
     const health = await fetch(`http://127.0.0.1:${String(await bot.listening)}/health`)
     expect(health.status).toBe(200)
@@ -56,9 +57,9 @@ export function testBotProcess(app: 'hyperrsi' | 'grid'): void {
 
   test('ends in order with code 1 when another connection takes its place: lease given back, status error', async () => {
     const market = await openTestMarket(10)
-    await using redis = await startRedis()
+    await using redis = await startBotRedis()
     const server = await startPaperExchangeServer({ paper: market.openPaper('7'), port: 0 })
-    const bot = spawnBot(app, { [port]: '0', REDIS_URL: redis.url, EXCHANGE_URL: server.url, USER_ID: '7' })
+    const bot = spawnBot(app, { [port]: '0', REDIS_URL: redis.urlAs(app), EXCHANGE_URL: server.url, USER_ID: '7' })
     await bot.listening
     const usurper = await connectPaperExchange({ url: server.url, userId: userId('7'), clock: systemClock })
     const { symbol } = market.instrument
@@ -77,11 +78,11 @@ export function testBotProcess(app: 'hyperrsi' | 'grid'): void {
     ['does not answer', (proxy: TcpProxy) => proxy.dropReplies()],
   ])('ends cleanly at SIGTERM though the exchange %s: lease given back, status stopped', async (_, part) => {
     const market = await openTestMarket(10)
-    await using redis = await startRedis()
+    await using redis = await startBotRedis()
     const server = await startPaperExchangeServer({ paper: market.openPaper('7'), port: 0 })
     await using proxy = await startTcpProxy({ host: '127.0.0.1', port: server.port })
     const url = `ws://127.0.0.1:${String(proxy.port)}`
-    const bot = spawnBot(app, { [port]: '0', REDIS_URL: redis.url, EXCHANGE_URL: url, USER_ID: '7' })
+    const bot = spawnBot(app, { [port]: '0', REDIS_URL: redis.urlAs(app), EXCHANGE_URL: url, USER_ID: '7' })
     await bot.listening
     part(proxy)
     expect(await bot.stop()).toBe(0)
@@ -92,10 +93,10 @@ export function testBotProcess(app: 'hyperrsi' | 'grid'): void {
 
   test('gives its lease back when its port is used', async () => {
     const market = await openTestMarket(10)
-    await using redis = await startRedis()
+    await using redis = await startBotRedis()
     const server = await startPaperExchangeServer({ paper: market.openPaper('7'), port: 0 })
     const taken = String(server.port)
-    const bot = spawnBot(app, { [port]: taken, REDIS_URL: redis.url, EXCHANGE_URL: server.url, USER_ID: '7' })
+    const bot = spawnBot(app, { [port]: taken, REDIS_URL: redis.urlAs(app), EXCHANGE_URL: server.url, USER_ID: '7' })
     await expect(bot.listening).rejects.toThrow(taken)
     expect(await bot.stop()).toBe(2)
     expect(await redis.connect().exists(lease)).toBe(0)
@@ -110,8 +111,8 @@ export function testBotProcess(app: 'hyperrsi' | 'grid'): void {
       [openAt, open, high, low, close, volume.times(instrument.contractSize)].join(','),
     )
     await writeFile(path, ['timestamp,open,high,low,close,volume', ...rows, ''].join('\n'))
-    await using redis = await startRedis()
-    const bot = spawnBot(app, { ...nowhere, REDIS_URL: redis.url, MODE: 'replay', CANDLES: path })
+    await using redis = await startBotRedis()
+    const bot = spawnBot(app, { ...nowhere, REDIS_URL: redis.urlAs(app), MODE: 'replay', CANDLES: path })
     const url = `http://127.0.0.1:${String(await bot.listening)}/stats`
     const stats = async (): Promise<unknown> => await (await fetch(url)).json()
     await expect.poll(stats, { timeout: 10_000 }).toMatchObject({ candles: 150, ended: true })
@@ -120,8 +121,13 @@ export function testBotProcess(app: 'hyperrsi' | 'grid'): void {
   })
 
   test('says which file is missing when it is to replay one', async () => {
-    await using redis = await startRedis()
-    const bot = spawnBot(app, { ...nowhere, REDIS_URL: redis.url, MODE: 'replay', CANDLES: '/nowhere/candles.csv' })
+    await using redis = await startBotRedis()
+    const bot = spawnBot(app, {
+      ...nowhere,
+      REDIS_URL: redis.urlAs(app),
+      MODE: 'replay',
+      CANDLES: '/nowhere/candles.csv',
+    })
     await expect(bot.listening).rejects.toThrow('/nowhere/candles.csv')
     expect(await bot.stop()).toBe(2)
   })
