@@ -103,6 +103,16 @@ export {
   legacyPositionCache,
   legacyUserPosition,
 } from './catalogue/legacy-positions.ts'
+export {
+  migrationAudit,
+  migrationBackup,
+  migrationInstances,
+  migrationMembers,
+  migrationPhases,
+  migrationRefusals,
+  migrationRunner,
+  migrationState,
+} from './catalogue/migrations.ts'
 export { aclLeaks, type AclLeak } from './render/acl-leaks.ts'
 export { aclOwners, type AclOwner } from './render/acl-owner.ts'
 export { aclUser, type AclUser } from './render/acl-user.ts'

@@ -3,7 +3,7 @@ export { createTradingCache, type CachedPosition, type TradingCache } from './tr
 export { connectRedis, type ConnectionChange, type ConnectRedisOptions } from './connection/connect-redis.ts'
 export type { RedisCommand } from './connection/redis-command.ts'
 export type { RedisConnection } from './connection/redis-connection.ts'
-export type { RedisScript, ScriptCall } from './connection/redis-script.ts'
+export { defineScript, type RedisScript, type ScriptCall } from './connection/redis-script.ts'
 export { ping } from './commands/key-commands.ts'
 
 export type { JsonObject, JsonValue } from './json/json-value.ts'

@@ -1,0 +1,148 @@
+import type { RedisConnection } from '@tradingboost/trading-cache'
+import type { Migration, SourceKey, TransformOptions } from '../define/migration.ts'
+import type { TargetKey, Transformation } from '../define/transformation.ts'
+import { findSource, type Scope } from '../source/find-source.ts'
+import { readSource, type KeyState } from '../source/read-source.ts'
+import type { MigrationKeys } from '../state/migration-keys.ts'
+import { sameContent } from '../verify/same-content.ts'
+import { settleSource, type Settlement, type SettleOutcome } from './settle-source.ts'
+
+/** What a move needs to know of its run. */
+export interface MoveContext {
+  readonly connection: RedisConnection
+  readonly migration: Migration
+  readonly options: TransformOptions
+  readonly scope: Scope
+  readonly keys: MigrationKeys
+  /** The step of the state under which writing is allowed. */
+  readonly epoch: string
+}
+
+/** What became of one source key. */
+export type MoveOutcome =
+  /** Written now; or it had been, and nothing changed since; or there is no such source any more, and no target. */
+  | { readonly kind: 'moved' | 'unchanged' | 'gone' }
+  /** A program that knows both layouts wrote both. */
+  | { readonly kind: 'adopted' }
+  | { readonly kind: 'stays' | 'refused' | 'conflict'; readonly reason: string }
+  /** It changed each time between reading and writing. */
+  | { readonly kind: 'busy' }
+  /** Another runner took over, or the phase moved on. */
+  | { readonly kind: 'stopped' }
+
+const mostTries = 4
+
+/** Makes the targets of one source key say what it says. */
+export async function moveSource(context: MoveContext, key: string): Promise<MoveOutcome> {
+  for (let tries = 0; tries < mostTries; tries += 1) {
+    const state = await context.connection.run(readSource(key, context.keys.backupOf(key), true))
+    const outcome = await settleOnce(context, key, state)
+    if (outcome !== 'changed') return outcome
+  }
+  return { kind: 'busy' }
+}
+
+async function settleOnce(context: MoveContext, key: string, state: KeyState): Promise<MoveOutcome | 'changed'> {
+  const { migration, scope, options } = context
+  const source = findSource(migration.from, key, scope, state.type)
+  if (source === undefined) return { kind: 'gone' }
+  if (state.type === 'none') return await withdraw(context, key, state)
+  if (isSettled(state, key)) return { kind: 'unchanged' }
+  const transformation = transformState(migration, source, state, options)
+  if (transformation.kind === 'stays' && migration.inPlace && state.entry !== undefined) return { kind: 'unchanged' }
+  if (transformation.kind !== 'moves') return await leave(context, key, state, transformation)
+  const outcome = await settle(context, { ...transformation, key, state, mode: 'write' })
+  if (outcome.kind !== 'conflict') return outcome.kind === 'settled' ? { kind: 'moved' } : passOn(outcome)
+  return await adopt(context, source, state, transformation.keys, outcome.problems)
+}
+
+/** What a source as it was read becomes; one that cannot be read as text is refused. */
+export function transformState(
+  migration: Migration,
+  source: SourceKey,
+  state: KeyState,
+  options: TransformOptions,
+): Transformation {
+  if (!state.isText) return { kind: 'refused', reason: 'it holds bytes that are no UTF-8 text' }
+  if (state.content === undefined) return { kind: 'stays', reason: `it is a ${state.type}, which no family declares` }
+  return migration.transform({ ...source, content: state.content, ttlMs: state.ttlMs }, options)
+}
+
+/** Whether the ledger was made of exactly this state, or, for a move in place, made this state. */
+export function isSettled({ entry, digest, expiresAt }: KeyState, key: string): boolean {
+  if (entry === undefined || entry.expiresAt !== expiresAt) return false
+  return entry.source === digest || entry.targets.some((target) => target.key === key && target.digest === digest)
+}
+
+async function withdraw(context: MoveContext, key: string, state: KeyState): Promise<MoveOutcome | 'changed'> {
+  // A source that the migration itself removed has a backup to keep.
+  if (state.entry === undefined || state.entry.removedAt !== undefined) return { kind: 'gone' }
+  const outcome = await settle(context, { key, state, mode: 'write', keys: [], members: [], drop: true })
+  return outcome.kind === 'dropped' ? { kind: 'gone' } : passOn(outcome)
+}
+
+async function leave(
+  context: MoveContext,
+  key: string,
+  state: KeyState,
+  { kind, reason }: { readonly kind: 'stays' | 'refused'; readonly reason: string },
+): Promise<MoveOutcome | 'changed'> {
+  const refusal = `${kind}: ${reason}`
+  const outcome = await settle(context, { key, state, mode: 'write', keys: [], members: [], drop: true, refusal })
+  return outcome.kind === 'dropped' ? { kind, reason } : passOn(outcome)
+}
+
+/** A target that is not ours may be that of a program which wrote both layouts: then it says what the source says. */
+async function adopt(
+  context: MoveContext,
+  source: SourceKey,
+  state: KeyState,
+  targets: readonly TargetKey[],
+  problems: readonly string[],
+): Promise<MoveOutcome | 'changed'> {
+  const conflict: MoveOutcome = { kind: 'conflict', reason: problems[0] ?? 'a target is not ours' }
+  const found = await readTargets(context, source, targets)
+  const inverted = context.migration.invert(source, found.keys, state.content, context.options)
+  if (inverted.kind !== 'writes' || state.content === undefined || !sameContent(inverted.content, state.content)) {
+    return conflict
+  }
+  const { key } = source
+  const outcome = await settle(context, {
+    key,
+    state,
+    mode: 'adopt',
+    keys: found.keys,
+    members: [],
+    seen: found.digests,
+  })
+  return outcome.kind === 'settled' ? { kind: 'adopted' } : passOn(outcome)
+}
+
+/** The targets as they stand; those that do not are left out. */
+export async function readTargets(
+  { connection, keys }: Pick<MoveContext, 'connection' | 'keys'>,
+  source: SourceKey,
+  targets: readonly Pick<TargetKey, 'family' | 'key' | 'lifetime'>[],
+): Promise<{ readonly keys: readonly TargetKey[]; readonly digests: ReadonlyMap<string, string> }> {
+  const backup = keys.backupOf(source.key)
+  const states = await Promise.all(targets.map(({ key }) => connection.run(readSource(key, backup))))
+  const digests = new Map<string, string>()
+  const found: TargetKey[] = []
+  for (const [at, { family, key, lifetime }] of targets.entries()) {
+    const state = states[at]
+    if (state?.content === undefined) continue
+    digests.set(key, state.digest)
+    found.push({ family, key, lifetime, content: state.content })
+  }
+  return { keys: found, digests }
+}
+
+async function settle(context: MoveContext, settlement: Omit<Settlement, 'epoch'>): Promise<SettleOutcome> {
+  return await context.connection.run(settleSource(context.keys, { ...settlement, epoch: context.epoch }))
+}
+
+function passOn(outcome: SettleOutcome): MoveOutcome | 'changed' {
+  if (outcome.kind === 'changed') return 'changed'
+  if (outcome.kind === 'conflict') return { kind: 'conflict', reason: outcome.problems[0] ?? '' }
+  return { kind: 'stopped' }
+}
