@@ -13,6 +13,11 @@ export class DirtySet {
     return keys
   }
 
+  /** Every key so far; they stay. */
+  keys(): Iterable<string> {
+    return this.#keys
+  }
+
   get size(): number {
     return this.#keys.size
   }

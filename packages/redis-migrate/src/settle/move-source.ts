@@ -16,6 +16,8 @@ export interface MoveContext {
   readonly keys: MigrationKeys
   /** The step of the state under which writing is allowed. */
   readonly epoch: string
+  /** Readers read the new layout already: a source that says something else is no reason to change it. */
+  readonly adoptsOnly?: boolean
 }
 
 /** What became of one source key. */
@@ -50,10 +52,16 @@ async function settleOnce(context: MoveContext, key: string, state: KeyState): P
   if (isSettled(state, key)) return { kind: 'unchanged' }
   const transformation = transformState(migration, source, state, options)
   if (transformation.kind === 'stays' && migration.inPlace && state.entry !== undefined) return { kind: 'unchanged' }
+  if (transformation.kind !== 'moves' && context.adoptsOnly === true) {
+    return { kind: 'conflict', reason: `${key} was written after the cut-over` }
+  }
   if (transformation.kind !== 'moves') return await leave(context, key, state, transformation)
+  if (context.adoptsOnly === true) {
+    return await adopt(context, source, state, transformation, [`${key} was written after the cut-over`])
+  }
   const outcome = await settle(context, { ...transformation, key, state, mode: 'write' })
   if (outcome.kind !== 'conflict') return outcome.kind === 'settled' ? { kind: 'moved' } : passOn(outcome)
-  return await adopt(context, source, state, transformation.keys, outcome.problems)
+  return await adopt(context, source, state, transformation, outcome.problems)
 }
 
 /** What a source as it was read becomes; one that cannot be read as text is refused. */
@@ -97,14 +105,12 @@ async function adopt(
   context: MoveContext,
   source: SourceKey,
   state: KeyState,
-  targets: readonly TargetKey[],
+  { keys, members }: Pick<Settlement, 'keys' | 'members'>,
   problems: readonly string[],
 ): Promise<MoveOutcome | 'changed'> {
-  const conflict: MoveOutcome = { kind: 'conflict', reason: problems[0] ?? 'a target is not ours' }
-  const found = await readTargets(context, source, targets)
-  const inverted = context.migration.invert(source, found.keys, state.content, context.options)
-  if (inverted.kind !== 'writes' || state.content === undefined || !sameContent(inverted.content, state.content)) {
-    return conflict
+  const found = await readTargets(context, source, keys)
+  if (!saysSource(context, source, state, found.keys)) {
+    return { kind: 'conflict', reason: problems[0] ?? 'a target is not ours' }
   }
   const { key } = source
   const outcome = await settle(context, {
@@ -112,10 +118,22 @@ async function adopt(
     state,
     mode: 'adopt',
     keys: found.keys,
-    members: [],
+    members,
     seen: found.digests,
   })
   return outcome.kind === 'settled' ? { kind: 'adopted' } : passOn(outcome)
+}
+
+/** Whether the targets, told in the words of the old layout, are what the source holds. */
+export function saysSource(
+  { migration, options }: Pick<MoveContext, 'migration' | 'options'>,
+  source: SourceKey,
+  { content }: KeyState,
+  targets: readonly TargetKey[],
+): boolean {
+  if (content === undefined) return false
+  const inverted = migration.invert(source, targets, content, options)
+  return inverted.kind === 'writes' && sameContent(inverted.content, content)
 }
 
 /** The targets as they stand; those that do not are left out. */

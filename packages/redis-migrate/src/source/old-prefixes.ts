@@ -30,3 +30,16 @@ export function scanGlob(families: readonly AnyKeyFamily[]): string | undefined 
 
 /** Whether a glob that ends in `*` covers another one by its beginning. */
 const covers = (wide: string, narrow: string): boolean => wide.endsWith('*') && narrow.startsWith(wide.slice(0, -1))
+
+/** ACL globs that reach every key of these families; a closed list at the start of a template becomes one glob a word. */
+export function oldGlobs(families: readonly AnyKeyFamily[], scope: Scope = {}): readonly string[] {
+  const rest = ({ parts }: AnyKeyFamily): string => {
+    const free = parts.findIndex((part) => part.kind === 'parameter' && part.segment.words === undefined)
+    return parts
+      .slice(free < 0 ? parts.length : free)
+      .map((part) => (part.kind === 'literal' ? part.text : '*'))
+      .join('')
+  }
+  const globs = families.flatMap((family) => prefixesOf(family, scope).map((prefix) => prefix + rest(family)))
+  return [...new Set(globs)].filter((glob, _at, all) => !all.some((other) => other !== glob && covers(other, glob)))
+}
