@@ -10,7 +10,15 @@ export type { KeyDefinition } from './define/key-definition.ts'
 export type { AnyKeyFamily, FamilyStatus, KeyFamily, KeyParams, KeyValue } from './define/key-family.ts'
 export { keyLanguage, type KeyLanguage } from './define/key-language.ts'
 export type { KeyTypeError } from './define/key-type-error.ts'
-export { expiresAfter, expiresOnceDone, lifetimeVaries, persistent, type Lifetime } from './define/lifetime.ts'
+export {
+  expiresAfter,
+  expiresOnceDone,
+  lifetimeVaries,
+  persistent,
+  persistentOnceWritten,
+  type Lifetime,
+  type MovedLifetime,
+} from './define/lifetime.ts'
 export type { MemberTemplate } from './define/member-template.ts'
 export { oneOfSegment } from './define/one-of-segment.ts'
 export { describeMismatch, type MismatchReason, type ParseResult } from './define/parse-result.ts'
@@ -98,6 +106,7 @@ export {
 export { gridSymbolState, gridSymbolVolume, legacyOrderPlaced } from './catalogue/legacy-grid.ts'
 export {
   exchangePositions,
+  exchangePositionsList,
   exchangeSymbolPositions,
   hyperrsiPosition,
   legacyPositionCache,

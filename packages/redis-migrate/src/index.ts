@@ -26,3 +26,4 @@ export {
   type Control,
   type MigrationStatus,
 } from './control/control-migration.ts'
+export { migrations } from './migrations/migrations.ts'

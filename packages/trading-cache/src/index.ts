@@ -14,6 +14,7 @@ export { stringifyJson } from './json/stringify-json.ts'
 export type { Account } from './records/account.ts'
 export { gridProblems, type GridPicture } from './records/grid-picture.ts'
 export type { StoredOrder } from './records/order-fields.ts'
+export type { StoredPosition } from './records/stored-position.ts'
 export type { StoredList } from './records/stored.ts'
 
 export type { Fence } from './scripts/fence.ts'

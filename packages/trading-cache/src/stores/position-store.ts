@@ -14,6 +14,7 @@ import type { Account } from '../records/account.ts'
 import { collectStored } from '../records/collect-stored.ts'
 import { readClosedPosition, readPosition } from '../records/position-fields.ts'
 import { quarantine } from '../records/quarantine.ts'
+import type { StoredPosition } from '../records/stored-position.ts'
 import type { StoredList } from '../records/stored.ts'
 import type { Fence } from '../scripts/fence.ts'
 import { replacePositions } from '../scripts/replace-positions.ts'
@@ -28,9 +29,9 @@ export interface PositionStore {
   save(account: Account, position: Position): Promise<SavePositionOutcome>
   /** Makes the symbol's positions those of the exchange, whatever revisions stand; a side left out is not held. */
   replaceAll(account: Account, symbol: string, positions: readonly Position[]): Promise<void>
-  load(account: Account, symbol: string, side: PositionSide): Promise<Position | undefined>
+  load(account: Account, symbol: string, side: PositionSide): Promise<StoredPosition | undefined>
   /** The open positions of an account in two round trips, by symbol and side. */
-  list(account: Account): Promise<StoredList<Position>>
+  list(account: Account): Promise<StoredList<StoredPosition>>
   /** The last closed positions of an account, oldest first; 100 without a limit. */
   history(account: Account, limit?: number): Promise<StoredList<ClosedPosition>>
 }
