@@ -19,7 +19,7 @@ export const migrationStateRecord = z.object({
   runId: someText,
   cursor: wholeNumberText,
   /** What the operator asked of the runner. */
-  control: z.enum(['run', 'pause', 'postpone']),
+  control: z.enum(['run', 'pause', 'postpone', 'abort']),
   /** Keys a second at most; 0 is no limit. */
   rate: wholeNumberText,
   startedAt: epochMsText,

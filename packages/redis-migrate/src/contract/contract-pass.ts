@@ -50,7 +50,9 @@ async function removeOne(session: Session, key: string, retentionMs: number): Pr
       await noteLate(session, key)
       return 'late'
     }
-    const removal = { key, state, epoch: context.epoch, at: clock.now(), retentionMs, inPlace: migration.inPlace }
+    // A move in place that left nothing to hold has no target under its own name.
+    const inPlace = state.entry.targets.some((target) => target.key === key)
+    const removal = { key, state, epoch: context.epoch, at: clock.now(), retentionMs, inPlace }
     const outcome = await connection.run(removeSource(keys, removal))
     if (outcome === 'removed') return 'removed'
   }

@@ -1,7 +1,8 @@
 import { TradingError } from '@tradingboost/domain'
 import { readSavedRules, setKeyRules } from '../fence/raise-fence.ts'
 import { holdPlace } from '../run/hold-place.ts'
-import { completeRequest, type RunRequest } from '../run/run-setup.ts'
+import { completeRequest, type ReturnRequest } from '../run/run-setup.ts'
+import { readPlan } from '../state/run-state.ts'
 import { openSession, type Session } from '../run/session.ts'
 import { readSource } from '../source/read-source.ts'
 import { scanKeys } from '../source/scan-keys.ts'
@@ -23,10 +24,8 @@ export interface RestoreReport {
  * also where something was, whose targets then stay. The migration is off afterwards, unless there were conflicts.
  * Throws a TradingError `conflict` before contract: a rollback loses less.
  */
-export async function restoreMigration(
-  request: Omit<RunRequest, 'until'> & { readonly force?: boolean },
-): Promise<RestoreReport> {
-  const setup = completeRequest({ ...request, until: 'off' })
+export async function restoreMigration(request: ReturnRequest & { readonly force?: boolean }): Promise<RestoreReport> {
+  const setup = completeRequest({ ...request, until: 'off', options: { exchange: 'okx' } })
   return await holdPlace(setup, async (store) => {
     const known = await store.load()
     if (known?.phase !== 'contract') {
@@ -38,7 +37,7 @@ export async function restoreMigration(
     }
     const first = await store.changeAs(setup.token, { step: true, audit: { event: 'restore', runner: setup.token } })
     const keys = migrationKeys(setup.migration.id)
-    const session = openSession({ ...setup, keys, store, dirty: () => 0 }, first)
+    const session = openSession({ ...setup, ...readPlan(first), keys, store, dirty: () => 0 }, first)
     const report = await restoreAll(session, request.force === true)
     if (report.conflicts.length === 0) await turnOff(session)
     return report
@@ -64,14 +63,14 @@ async function restoreAll(session: Session, force: boolean): Promise<RestoreRepo
 }
 
 async function restoreOne(
-  { connection, keys, migration, context }: Session,
+  { connection, keys, context }: Session,
   key: string,
   force: boolean,
 ): Promise<'restored' | 'expired' | 'gone' | { readonly conflict: string }> {
   const { entry } = await connection.run(readSource(key, keys.backupOf(key), true))
   if (entry === undefined) return 'gone'
   const { epoch } = context
-  const outcome = await connection.run(restoreSource(keys, { key, entry, epoch, inPlace: migration.inPlace, force }))
+  const outcome = await connection.run(restoreSource(keys, { key, entry, epoch, force }))
   if (outcome.kind === 'restored' || outcome.kind === 'expired') return outcome.kind
   if (outcome.kind === 'conflict') return { conflict: `${key}: ${outcome.key} was written since` }
   return { conflict: `${key}: its backup changed meanwhile` }

@@ -59,14 +59,13 @@ export interface Restoration {
   readonly key: string
   readonly entry: LedgerEntry
   readonly epoch: string
-  readonly inPlace: boolean
   /** Restores also over what was written since; targets that changed stay. */
   readonly force: boolean
 }
 
 /** Puts a key back from its backup and takes its targets away, in one step. */
 export function restoreSource(keys: MigrationKeys, restoration: Restoration): ScriptCall<RestoreOutcome> {
-  const { key, entry, epoch, inPlace, force } = restoration
+  const { key, entry, epoch, force } = restoration
   const operands = [keys.state, key, keys.backupOf(key)]
   const place = (name: string): number => {
     const known = operands.indexOf(name)
@@ -77,7 +76,7 @@ export function restoreSource(keys: MigrationKeys, restoration: Restoration): Sc
     epoch,
     revision: entry.revision,
     source: entry.source,
-    inPlace,
+    inPlace: entry.targets.some((target) => target.key === key),
     force,
     targets: entry.targets.map((target) => ({ key: place(target.key), was: target.digest, ours: target.isOurs })),
     members: members.map((member, at) => ({

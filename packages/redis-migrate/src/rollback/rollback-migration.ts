@@ -2,9 +2,11 @@ import { TradingError } from '@tradingboost/domain'
 import { awaitInstances } from '../run/await-instances.ts'
 import { readSavedRules, setKeyRules } from '../fence/raise-fence.ts'
 import { holdPlace } from '../run/hold-place.ts'
-import { completeRequest, type RunRequest, type RunSetup } from '../run/run-setup.ts'
+import { completeRequest, type ReturnRequest, type RunSetup } from '../run/run-setup.ts'
+import { readPlan } from '../state/run-state.ts'
 import { openSession, type Session } from '../run/session.ts'
 import { migrationKeys } from '../state/migration-keys.ts'
+import { createStateStore } from '../state/state-store.ts'
 import { tellOldLayout } from './tell-old-layout.ts'
 import { withdrawAll } from './withdraw-all.ts'
 
@@ -25,8 +27,9 @@ export interface RollbackReport {
  * its writers, and what the migration wrote goes. Throws a TradingError `conflict` from contract on (restore from the
  * backups), and when something written since cannot be told in the old words.
  */
-export async function rollbackMigration(request: Omit<RunRequest, 'until'>): Promise<RollbackReport> {
-  const setup = completeRequest({ ...request, until: 'off' })
+export async function rollbackMigration(request: ReturnRequest): Promise<RollbackReport> {
+  const setup = completeRequest({ ...request, until: 'off', options: { exchange: 'okx' } })
+  await stopRunner(setup)
   return await holdPlace(setup, async (store) => {
     const known = await store.load()
     if (known === undefined || known.phase === 'off') return { told: 0, withdrawn: 0, refused: [], kept: [] }
@@ -41,8 +44,23 @@ export async function rollbackMigration(request: Omit<RunRequest, 'until'>): Pro
       audit: { event: 'rollback', runner: setup.token, phase: known.phase },
     })
     const keys = migrationKeys(setup.migration.id)
-    return await goBack(setup, openSession({ ...setup, keys, store, dirty: () => 0 }, first))
+    return await goBack(setup, openSession({ ...setup, ...readPlan(first), keys, store, dirty: () => 0 }, first))
   })
+}
+
+/** A runner that lives is told to stop, and leaves its place within a step. */
+async function stopRunner({ connection, clock, migration, token, resumeWithinMs }: RunSetup): Promise<void> {
+  const keys = migrationKeys(migration.id)
+  const store = createStateStore(connection, keys, clock)
+  const until = clock.now() + resumeWithinMs
+  const holder = { name: 'get', keys: [keys.runner], args: [keys.runner], read: (reply: unknown) => reply }
+  const isHeld = async (): Promise<boolean> => {
+    const found = await connection.send(holder)
+    return found !== null && found !== token
+  }
+  if (!(await isHeld()) || (await store.load()) === undefined) return
+  await store.change({ set: { control: 'abort' }, audit: { event: 'abort' } })
+  while ((await isHeld()) && clock.now() < until) await clock.sleep(50)
 }
 
 async function goBack(setup: RunSetup, session: Session): Promise<RollbackReport> {

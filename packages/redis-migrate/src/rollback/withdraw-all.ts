@@ -36,7 +36,7 @@ async function withdrawOne({ connection, keys, migration, context }: Session, ke
     const { entry } = state
     if (entry === undefined) return true
     if (migration.inPlace) {
-      const restored = await connection.run(restoreSource(keys, { key, entry, epoch, inPlace: true, force: false }))
+      const restored = await connection.run(restoreSource(keys, { key, entry, epoch, force: false }))
       if (restored.kind === 'restored' || restored.kind === 'expired') return true
       if (restored.kind === 'conflict') return false
       continue

@@ -38,6 +38,9 @@ export interface RunRequest {
   readonly signal?: AbortSignal
 }
 
+/** What an operator brings to a migration that is under way: its plan stands in Redis. */
+export type ReturnRequest = Omit<RunRequest, 'until' | 'options' | 'scope'>
+
 /** A request with every choice made. */
 export type RunSetup = Required<RunRequest>
 

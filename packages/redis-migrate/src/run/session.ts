@@ -62,6 +62,7 @@ export function openSession(setup: SessionSetup, first: RunState): Session {
   const change = async (wanted: StateChange): Promise<void> => {
     if (signal.aborted) throw stopped(migration.id)
     state = await store.changeAs(token, wanted)
+    if (state.control === 'abort') throw aborted(migration.id)
   }
   const report = (waiting: string | undefined): void =>
     setup.onProgress({
@@ -117,5 +118,11 @@ export function openSession(setup: SessionSetup, first: RunState): Session {
 function stopped(id: string): TradingError {
   return new TradingError('lease-lost', `the runner of ${id} was told to stop: run it again to go on`, {
     retry: 'later',
+  })
+}
+
+function aborted(id: string): TradingError {
+  return new TradingError('conflict', `${id} was aborted from elsewhere: what it wrote is being taken back`, {
+    retry: 'never',
   })
 }

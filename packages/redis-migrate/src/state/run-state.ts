@@ -1,6 +1,8 @@
 import { TradingError } from '@tradingboost/domain'
 import { migrationState } from '@tradingboost/redis-keys'
-import type { z } from 'zod'
+import { z } from 'zod'
+import type { TransformOptions } from '../define/migration.ts'
+import type { Scope } from '../source/find-source.ts'
 import type { Phase } from '../phase/phase.ts'
 
 /** How many source keys came to what, over all runs of one plan. */
@@ -57,4 +59,17 @@ export function readRunState(key: string, flat: readonly string[]): RunState | u
     perSecond: count('perSecond'),
     place: fields.get('place'),
   }
+}
+
+const planRecord = z.object({
+  options: z.object({ exchange: z.string() }),
+  scope: z.object({ exchange: z.string().exactOptional(), user: z.string().exactOptional() }),
+})
+
+/** The options and the scope with which a run was begun. */
+export function readPlan({ plan }: Pick<RunState, 'plan'>): {
+  readonly options: TransformOptions
+  readonly scope: Scope
+} {
+  return planRecord.parse(JSON.parse(plan))
 }

@@ -102,6 +102,8 @@ async function verifyTargets(session: Session, report: Tally): Promise<void> {
     const origins = await Promise.all(
       targets.map(async ({ family, key }) => {
         const sources = migration.sourcesOf({ family, key }, options)
+        // An index or a history comes from no source of its own.
+        if (sources.length === 0) return { key, origin: 'moved' }
         return { key, origin: await connection.run(explainTarget(keys, key, sources)) }
       }),
     )
