@@ -11,7 +11,10 @@ export interface DirtyFeed {
   readonly kind: FeedKind
   /** How often something may have been missed since the last look, so that the prefixes need a scan; begins anew. */
   takeGaps(): number
-  /** Resolves once every write of before is told; rejects while the connection is lost. */
+  /**
+   * Resolves once every write of before is told, or counts as a gap; waits while the connection is lost. Rejects with
+   * `redis-unavailable` when that takes too long.
+   */
   barrier(): Promise<void>
   close(): Promise<void>
 }
@@ -26,6 +29,7 @@ export interface FeedSetup {
 
 const retryMs = 50
 const probeEveryMs = 1_000
+const patienceMs = 10_000
 
 /**
  * Opens the feed: by CLIENT TRACKING, or by keyspace notifications where that is refused. A lost connection is made again
@@ -70,15 +74,16 @@ export async function openFeed({ url, prefixes, clock, onKey }: FeedSetup): Prom
   try {
     channel = await open()
   } catch (cause) {
-    if (!isRefusal(cause)) throw cause
-    kind = 'notifications'
-    channel = await open().catch((second: unknown) => {
-      throw new TradingError(
-        'redis-refused',
-        `neither CLIENT TRACKING nor PSUBSCRIBE is allowed, so writes of other programs would be missed: grant one of them`,
-        { retry: 'never', cause: second },
-      )
-    })
+    if (isRefusal(cause)) {
+      kind = 'notifications'
+      channel = await open().catch((second: unknown) => {
+        throw new TradingError(
+          'redis-refused',
+          `neither CLIENT TRACKING nor PSUBSCRIBE is allowed, so writes of other programs would be missed: grant one of them`,
+          { retry: 'never', cause: second },
+        )
+      })
+    } else listener.onLost()
   }
   const probing = probe(clock, closed.signal, () => channel)
   return {
@@ -91,10 +96,18 @@ export async function openFeed({ url, prefixes, clock, onKey }: FeedSetup): Prom
       return before
     },
     barrier: async () => {
-      if (channel === undefined) throw away()
-      await channel.barrier().catch((cause: unknown) => {
-        throw away(cause)
-      })
+      const until = clock.now() + patienceMs
+      for (;;) {
+        await returning
+        const asked = channel
+        const isTold = await asked?.barrier().then(
+          () => true,
+          () => false,
+        )
+        if (isTold === true) return
+        if (closed.signal.aborted || clock.now() >= until) throw away()
+        await clock.sleep(1, closed.signal)
+      }
     },
     close: async () => {
       closed.abort()
@@ -131,13 +144,12 @@ async function connectOnce(url: string): Promise<Redis> {
 
 const isRefusal = (cause: unknown): boolean => cause instanceof Error && cause.name === 'ReplyError'
 
-function away(cause?: unknown): TradingError {
+function away(): TradingError {
   return new TradingError(
     'redis-unavailable',
     'the connection that tells of foreign writes is lost; it is being made again',
     {
       retry: 'later',
-      cause,
     },
   )
 }

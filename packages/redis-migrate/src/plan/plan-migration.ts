@@ -78,7 +78,11 @@ export function planHash({ migration, options, scope }: Pick<PlanRequest, 'migra
 
 /** Names the catalogue that this program was built with. */
 export function catalogueHash(): string {
-  return sha1(writeLock(lockOf(catalogue)))
+  knownHash ??= sha1(writeLock(lockOf(catalogue)))
+  return knownHash
 }
+
+// The catalogue is fixed when the program starts, and its lock takes a while to write.
+let knownHash: string | undefined
 
 const sha1 = (text: string): string => createHash('sha1').update(text).digest('hex')

@@ -48,9 +48,9 @@ export async function changedSources(session: Session): Promise<ReadonlyMap<stri
     await Promise.all(
       targets.map(async ({ family, key }) => {
         const sources = migration.sourcesOf({ family, key }, options)
-        const [first] = sources
-        if (first === undefined || (await connection.run(explainTarget(keys, key, sources))) === 'moved') return
-        note(await standing(session, sources, first), key)
+        if (sources.length === 0) return
+        if ((await connection.run(explainTarget(keys, key, sources))) === 'moved') return
+        for (const source of await standing(session, sources)) note(source, key)
       }),
     )
     await session.checkpoint({}, 0)
@@ -64,13 +64,13 @@ export interface ChangedSource {
   readonly targets: ReadonlySet<string>
 }
 
-/** Of several sources that a target may come from, the first that stands; else the first. */
-async function standing({ connection }: Session, sources: readonly SourceKey[], first: SourceKey): Promise<SourceKey> {
-  for (const source of sources) {
-    const exists = await connection.send({ name: 'exists', keys: [source.key], args: [source.key], read: Number })
-    if (exists === 1) return source
-  }
-  return first
+/** Of the sources that a target may come from, those that stand; all where none does: each knows whether it is meant. */
+async function standing({ connection }: Session, sources: readonly SourceKey[]): Promise<readonly SourceKey[]> {
+  const found = await Promise.all(
+    sources.map(async ({ key }) => await connection.send({ name: 'exists', keys: [key], args: [key], read: Number })),
+  )
+  const standing = sources.filter((_source, at) => found[at] === 1)
+  return standing.length > 0 ? standing : sources
 }
 
 function targetsChanged({ targets }: LedgerEntry): ScriptCall<boolean> {

@@ -66,20 +66,32 @@ export async function awaitInstances(session: Session, phase: Phase, withinMs: n
   }
 }
 
-/** Throws a TradingError `conflict` while a bot lives that does not know the migration. */
-export async function assertBotsKnow({ connection, keys, migration }: Session): Promise<void> {
+/** Waits until every bot that lives knows the migration. Throws a TradingError `conflict` that names those that do not. */
+export async function awaitBots(session: Session, withinMs: number): Promise<void> {
+  const until = session.clock.now() + withinMs
+  for (;;) {
+    const unaware = await unawareBots(session)
+    if (unaware.length === 0) return
+    if (session.clock.now() >= until) {
+      throw new TradingError(
+        'conflict',
+        `${unaware.join(', ')} live and do not know ${session.migration.id}: start them with it, or stop them, then run again`,
+        { retry: 'later' },
+      )
+    }
+    await session.change({ set: { waiting: `for ${unaware.join(', ')} to know the migration` } })
+    await session.clock.sleep(askEveryMs)
+  }
+}
+
+async function unawareBots({ connection, keys }: Session): Promise<readonly string[]> {
   const known = new Set((await liveInstances(connection, keys)).map(({ id }) => id))
-  const unaware: string[] = []
+  const unaware = new Set<string>()
   for await (const page of scanKeys(connection, botHeartbeat.glob, { count: 1_000 })) {
     for (const key of page.keys) {
       const botId = botHeartbeat.read(key)?.botId
-      if (botId !== undefined && !known.has(botId)) unaware.push(botId)
+      if (botId !== undefined && !known.has(botId)) unaware.add(botId)
     }
   }
-  if (unaware.length === 0) return
-  throw new TradingError(
-    'conflict',
-    `${[...new Set(unaware)].join(', ')} live and do not know ${migration.id}: start them with it, or stop them, then run again`,
-    { retry: 'later' },
-  )
+  return [...unaware]
 }

@@ -20,8 +20,8 @@ const chunk = 200
  */
 export async function drain(session: Session, { feed, dirty }: ForeignWrites, rounds: number): Promise<number> {
   for (let round = 0; round < rounds; round += 1) {
-    if (feed.takeGaps() > 0) await rescan(session, dirty)
     await feed.barrier()
+    if (feed.takeGaps() > 0) await rescan(session, dirty)
     const keys = dirty.take().filter((key) => findSource(session.migration.from, key, session.scope) !== undefined)
     if (keys.length === 0) return dirty.size
     for (let at = 0; at < keys.length; at += chunk) {

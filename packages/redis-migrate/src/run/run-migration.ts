@@ -6,7 +6,7 @@ import { isBefore, type Phase } from '../phase/phase.ts'
 import { oldPrefixes } from '../source/old-prefixes.ts'
 import { migrationKeys } from '../state/migration-keys.ts'
 import { verifyPass, type VerifyReport } from '../verify/verify-pass.ts'
-import { assertBotsKnow, awaitInstances } from './await-instances.ts'
+import { awaitBots, awaitInstances } from './await-instances.ts'
 import { backfill } from './backfill.ts'
 import { beginOrResume } from './begin-or-resume.ts'
 import { cutOver, lowerSavedFence, type CutOverReport } from './cut-over.ts'
@@ -32,6 +32,8 @@ export interface RunReport {
 }
 
 const drainRounds = 5
+/** So many dirty keys are looked at while a verification goes on; fewer can wait for its end. */
+const manyDirty = 2_000
 
 /**
  * Moves a migration on, phase by phase, until it stands at `until`; takes up where an earlier run ended. What it needs to
@@ -69,10 +71,10 @@ interface Walk {
 async function step(walk: Walk): Promise<void> {
   const { session, setup } = walk
   const { phase } = session.state
+  if (phase === 'off') await awaitBots(session, setup.instancesWithinMs)
   await awaitInstances(session, phase, setup.instancesWithinMs)
   switch (phase) {
     case 'off':
-      await assertBotsKnow(session)
       return await enter(session, phase, 'expand')
     case 'expand':
       return await enter(session, phase, 'backfill')
@@ -84,6 +86,8 @@ async function step(walk: Walk): Promise<void> {
     }
     case 'verify':
       await verify(walk)
+      // What can be looked at before the fence need not be waited for under it.
+      await drain(session, { feed: await feedOf(walk), dirty: walk.dirty }, drainRounds)
       walk.found.cutOver = await cutOver(session, { feed: await feedOf(walk), dirty: walk.dirty }, setup)
       return
     case 'cutover':
@@ -126,7 +130,7 @@ async function verify(walk: Walk): Promise<void> {
     found.verify = await verifyPass(session, {
       onPending: (key) => dirty.add(key),
       betweenPages: async () => {
-        await drain(session, writes, 1)
+        if (dirty.size > manyDirty) await drain(session, writes, 1)
       },
     })
     if (found.verify.differing > 0) await failVerify(session, found.verify)

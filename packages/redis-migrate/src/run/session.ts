@@ -57,7 +57,7 @@ export function openSession(setup: SessionSetup, first: RunState): Session {
   let state = first
   let lookedAt = Number.NEGATIVE_INFINITY
   let reason: string | undefined
-  let pace = { startedAt: clock.now(), keys: 0, rate: '0' }
+  let pace = { startedAt: clock.now(), keys: 0, of: '' }
 
   const change = async (wanted: StateChange): Promise<void> => {
     if (signal.aborted) throw stopped(migration.id)
@@ -82,7 +82,8 @@ export function openSession(setup: SessionSetup, first: RunState): Session {
     return reason
   }
   const checkpoint: Session['checkpoint'] = async (fields, keysDone) => {
-    if (pace.rate !== state.rate) pace = { startedAt: clock.now(), keys: 0, rate: state.rate }
+    const of = `${state.phase} ${state.rate}`
+    if (pace.of !== of) pace = { startedAt: clock.now(), keys: 0, of }
     pace.keys += keysDone
     const elapsedMs = clock.now() - pace.startedAt
     const perSecond = String(elapsedMs > 0 ? Math.round((pace.keys / elapsedMs) * 1_000) : 0)
