@@ -6,7 +6,7 @@ import { readPosition, type MovedRecord, type SourceAccount } from './read-posit
 import { readRows, rowOf } from './read-rows.ts'
 import { ccxtSpelling, okxSpelling, type Row } from './row.ts'
 import { sourcesOfPosition } from './sources-of-position.ts'
-import { writeHolder, type HeldText, type RowText } from './write-holder.ts'
+import { canStandBySymbol, writeHolder, type HeldText, type RowText } from './write-holder.ts'
 import { objectOf, writeRow } from './write-row.ts'
 
 /** A target as the record it holds, closed entries included. */
@@ -36,10 +36,12 @@ export const invertPositions: Migration['invert'] = (source, targets, before, op
   if (read?.kind === 'refused') return { kind: 'refused', reason: `what stands there cannot be kept: ${read.reason}` }
   const held = before === undefined || read === undefined ? undefined : { text: before.text, holder: read.holder }
   const rows = (read?.rows ?? []).map((row) => ({ row, places: placesOf(account, row) }))
-  if (held === undefined && !isHome(source)) return { kind: 'deletes' }
-  const all = targetsOf(source, targets, options)
-  // A key of one symbol has two spellings: one that does not stand yet is written in that of the record.
-  const wanted = held === undefined ? all.filter(({ record }) => isNamed(source, record)) : all
+  const standing = new Set(rows.flatMap(({ places }) => places))
+  const belongs = (sources: readonly SourceKey[], place: string): boolean =>
+    held === undefined
+      ? sources[0]?.key === source.key
+      : standing.has(place) || sources.some(({ key }) => key === source.key)
+  const wanted = targetsOf(targets, belongs, options)
   return inversionOf(account, source, wanted, rows, held)
 }
 
@@ -57,10 +59,11 @@ function inversionOf(
     const at = rows.findIndex(({ places }) => places.includes(place))
     return { target, at: at < 0 ? rows.length : at, standing: rows[at]?.row }
   })
+  const isNamed = held?.holder.kind === 'by-symbol' && canStandBySymbol(targets.map(({ record }) => record))
   const texts: RowText[] = []
   for (const { target, standing } of placed.toSorted((one, other) => one.at - other.at)) {
     const { record } = target
-    const text = writeRow(account, record, spelling, ownRow(record) ?? standing)
+    const text = writeRow({ account, record, spelling, base: ownRow(record) ?? standing, isNamed })
     // Both sides of a flat net position are made of one row.
     if (target.isClosed && texts.some((other) => other.text === text)) continue
     texts.push({ symbol: record.symbol, text })
@@ -76,31 +79,25 @@ function ownRow({ symbol, fields }: MovedRecord): Row | undefined {
   return typeof row === 'object' ? row : undefined
 }
 
-/**
- * Whether positions without a place of their own are written here: the original kept one list per account for OKX, and
- * one per symbol elsewhere.
- */
-function isHome({ family, params }: SourceKey): boolean {
-  const isOfAccount = family.name === exchangePositions.name
-  return isOfAccount === String(params['exchange']).startsWith('okx')
-}
-
-const isNamed = ({ params }: SourceKey, { symbol }: MovedRecord): boolean =>
-  params['symbol'] === undefined || params['symbol'] === symbol
-
-/** The open positions, and of the closed ones those that are not open again, that may come from this source. */
-function targetsOf(source: SourceKey, targets: readonly TargetKey[], options: TransformOptions): readonly Target[] {
+/** The open positions that belong to the source, and of the closed ones those that are not open again. */
+function targetsOf(
+  targets: readonly TargetKey[],
+  belongs: (sources: readonly SourceKey[], place: string) => boolean,
+  options: TransformOptions,
+): readonly Target[] {
   const found: Target[] = []
   for (const { family, key, content } of targets) {
     const isClosed = family.name === positionRealtime.name
     const place = isClosed ? positionRealtime.read(key) : family.name === position.name ? position.read(key) : undefined
     if (place === undefined || content.type !== 'hash') continue
-    const openKey = { family: position, key: position.build(place) }
-    if (!sourcesOfPosition(openKey, options).some((known) => known.key === source.key)) continue
-    const { status, ...fields } = Object.fromEntries(content.fields)
-    if (isClosed && (status !== 'closed' || fields['source'] === undefined)) continue
-    const record = { symbol: place.symbol, side: place.side, fields: new Map(Object.entries(fields)) }
-    found.push({ record, isClosed })
+    const { symbol, side } = place
+    const sources = sourcesOfPosition({ family: position, key: position.build(place) }, options)
+    const fields = new Map(content.fields)
+    const status = fields.get('status')
+    fields.delete('status')
+    if (isClosed && (status !== 'closed' || !fields.has('source'))) continue
+    const record = { symbol, side, fields }
+    if (belongs(sources, placeOf(record))) found.push({ record, isClosed })
   }
   const open = new Set(found.filter(({ isClosed }) => !isClosed).map(({ record }) => placeOf(record)))
   return found.filter(({ record, isClosed }) => !isClosed || !open.has(placeOf(record)))

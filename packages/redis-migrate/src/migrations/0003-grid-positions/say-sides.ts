@@ -20,12 +20,15 @@ export function saySides(row: Row, quantity: string | undefined): SaidSides {
   if (side !== undefined) return one(side)
   if (word !== 'net' && word !== '') return { kind: 'unclear', why: `its ${row.spelling.side} is "${word}"` }
   if (quantity !== undefined && isZero(quantity)) return { kind: 'sides', sides: positionSides }
-  if (wordOf(said(row, 'instType')) === 'margin') return sideOnMargin(row)
+  if (isOnMargin(row)) return sideOnMargin(row)
   if (quantity === undefined) return unclear(row, `${row.spelling.quantity} says nothing`)
   if (quantity.startsWith('-')) return one('short')
   // ccxt counts without a sign, so a quantity above zero tells nothing there.
   return row.spelling.kind === 'okx' ? one('long') : unclear(row, `${row.spelling.quantity} has no sign there`)
 }
+
+/** Whether the position is of borrowed coins, whose quantity has no sign. */
+export const isOnMargin = (row: Row): boolean => wordOf(said(row, 'instType')) === 'margin'
 
 const unclear = ({ spelling }: Row, why: string): SaidSides => ({
   kind: 'unclear',
