@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { MoveContext } from '../src/settle/move-source.ts'
+import type { MoveContext } from '../src/settle/move-context.ts'
 import { moveSource } from '../src/settle/move-source.ts'
 import { migrationKeys } from '../src/state/migration-keys.ts'
 import { baskets } from './small-migrations.ts'

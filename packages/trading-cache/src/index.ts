@@ -11,6 +11,10 @@ export { LosslessNumber } from './json/lossless-number.ts'
 export { parseJson, type ParsedJson } from './json/parse-json.ts'
 export { stringifyJson } from './json/stringify-json.ts'
 
+export type { LayoutContent, NewKey, OldKey, OldLayout } from './layouts/old-layout.ts'
+export type { LayoutPhase } from './layouts/report-phase.ts'
+export { watchLayouts, type LayoutWatch, type LayoutWatchSetup } from './layouts/watch-layouts.ts'
+
 export type { Account } from './records/account.ts'
 export { gridProblems, type GridPicture } from './records/grid-picture.ts'
 export type { StoredOrder } from './records/order-fields.ts'

@@ -1,4 +1,4 @@
-import { noteRefusal } from '../run/refusals.ts'
+import { noteRefusal } from '../state/refusals.ts'
 import type { Session } from '../run/session.ts'
 import { moveSource } from '../settle/move-source.ts'
 import { readSource } from '../source/read-source.ts'

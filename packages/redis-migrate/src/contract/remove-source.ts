@@ -17,6 +17,7 @@ if not plan.inPlace then
 end
 redis.call('HSET', KEYS[3], 'removedAt', plan.at)
 redis.call('PEXPIRE', KEYS[3], plan.retentionMs)
+redis.call('HDEL', KEYS[4], KEYS[2])
 return { 'removed' }
 `,
 )
@@ -47,7 +48,7 @@ export function removeSource(keys: MigrationKeys, removal: Removal): ScriptCall<
   }
   return {
     script,
-    keys: [keys.state, key, keys.backupOf(key)],
+    keys: [keys.state, key, keys.backupOf(key), keys.refusals],
     args: [JSON.stringify(plan)],
     read: (reply) => {
       const [kind] = texts(reply, script.name)

@@ -1,7 +1,9 @@
 import { TradingError } from '@tradingboost/domain'
 import { fencedWider, fenceRules } from '../fence/fence-rules.ts'
 import { readKeyRules, readSavedRules, setKeyRules, strayWriters, type StrayWriter } from '../fence/raise-fence.ts'
+import { findSource } from '../source/find-source.ts'
 import { oldGlobs } from '../source/old-prefixes.ts'
+import { saysNow } from '../verify/says-now.ts'
 import { verifySource } from '../verify/verify-source.ts'
 import { drain, type ForeignWrites } from './drain.ts'
 import type { RunSetup } from './run-setup.ts'
@@ -64,6 +66,7 @@ export async function lowerSavedFence(session: Session): Promise<void> {
   await session.change({ forget: ['fence'], audit: { event: 'fence-lowered', why: 'an earlier runner left it up' } })
 }
 
+/** Until two looks in a row find nothing that was written and is not in both layouts. */
 async function drainToEmpty(session: Session, writes: ForeignWrites, withinMs: number): Promise<void> {
   const until = session.clock.now() + withinMs
   const touched = new Set<string>()
@@ -71,24 +74,32 @@ async function drainToEmpty(session: Session, writes: ForeignWrites, withinMs: n
   for (let quiet = 0; quiet < 2;) {
     await writes.feed.barrier()
     for (const key of dirty.keys()) touched.add(key)
-    const left = await drain(session, writes, 1)
-    quiet = left === 0 && dirty.size === 0 ? quiet + 1 : 0
+    await drain(session, writes, 1)
+    const left = await unsaid(session, dirty.take())
+    for (const key of left) dirty.add(key)
+    quiet = left.length === 0 ? quiet + 1 : 0
     if (session.clock.now() >= until) {
       throw new TradingError(
         'conflict',
-        `the old keys were still written after ${withinMs} ms (${dirty.size} dirty): fence every user that writes them, with --legacy-user`,
+        `the old keys were still written after ${withinMs} ms (${left.length} dirty): fence every user that writes them, with --legacy-user`,
         { retry: 'later' },
       )
     }
   }
   for (const key of touched) {
     const outcome = await verifySource(session.context, key)
-    if (outcome.kind === 'differs' || outcome.kind === 'pending') {
-      throw new TradingError('conflict', `${key} differs from its targets under the fence: run again`, {
-        retry: 'later',
-      })
-    }
+    if (outcome.kind === 'same' || outcome.kind === 'left' || outcome.kind === 'gone') continue
+    if (await saysNow(session.context, key)) continue
+    throw new TradingError('conflict', `${key} differs from its targets under the fence: run again`, { retry: 'later' })
   }
+}
+
+/** The keys that are not in both layouts at this moment. */
+async function unsaid(session: Session, keys: readonly string[]): Promise<readonly string[]> {
+  const { migration, scope, context } = session
+  const sources = keys.filter((key) => findSource(migration.from, key, scope) !== undefined)
+  const said = await Promise.all(sources.map((key) => saysNow(context, key)))
+  return sources.filter((_key, at) => said[at] !== true)
 }
 
 const messageOf = (cause: unknown): string => (cause instanceof Error ? cause.message : String(cause))

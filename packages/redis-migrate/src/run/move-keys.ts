@@ -1,5 +1,6 @@
 import { TradingError } from '@tradingboost/domain'
-import { moveSource, type MoveContext, type MoveOutcome } from '../settle/move-source.ts'
+import type { MoveContext } from '../settle/move-context.ts'
+import { moveSource, type MoveOutcome } from '../settle/move-source.ts'
 
 /** How many source keys came to what. */
 export type MoveCounts = Readonly<Record<MoveOutcome['kind'], number>>

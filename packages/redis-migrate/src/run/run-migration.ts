@@ -12,7 +12,7 @@ import { beginOrResume } from './begin-or-resume.ts'
 import { cutOver, lowerSavedFence, type CutOverReport } from './cut-over.ts'
 import { drain } from './drain.ts'
 import { holdPlace } from './hold-place.ts'
-import { noteRefusal, readRefusals, type RefusalSummary } from './refusals.ts'
+import { noteRefusal, readRefusals, type RefusalSummary } from '../state/refusals.ts'
 import { completeRequest, type RunRequest, type RunSetup } from './run-setup.ts'
 import { openSession, type Session } from './session.ts'
 
@@ -51,6 +51,7 @@ export async function runMigration(request: RunRequest): Promise<RunReport> {
     try {
       await lowerSavedFence(session)
       while (isBefore(session.state.phase, setup.until)) await step(walk)
+      await awaitInstances(session, session.state.phase, setup.instancesWithinMs)
       if (session.state.phase === 'contract' && session.state.place !== 'removed') await contract(walk)
       return await reportOf(walk)
     } finally {
@@ -162,7 +163,6 @@ async function soak({ session, setup }: Walk): Promise<void> {
 }
 
 async function contract({ session, setup, found }: Walk): Promise<void> {
-  await awaitInstances(session, 'contract', setup.instancesWithinMs)
   const { removed, late } = await contractPass(session, setup.retentionMs)
   found.removed = removed
   await session.change({ set: { place: 'removed' }, audit: { event: 'contracted', removed, late: late.length } })

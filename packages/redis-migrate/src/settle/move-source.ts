@@ -1,24 +1,13 @@
-import type { RedisConnection } from '@tradingboost/trading-cache'
-import type { Migration, SourceKey, TransformOptions } from '../define/migration.ts'
-import type { TargetKey, Transformation } from '../define/transformation.ts'
-import { findSource, type Scope } from '../source/find-source.ts'
+import type { SourceKey } from '../define/migration.ts'
+import type { TargetKey } from '../define/transformation.ts'
+import { findSource } from '../source/find-source.ts'
 import { readSource, type KeyState } from '../source/read-source.ts'
-import type { MigrationKeys } from '../state/migration-keys.ts'
+import { noteRefusal } from '../state/refusals.ts'
 import { sameContent } from '../verify/same-content.ts'
+import { saysNow } from '../verify/says-now.ts'
+import type { MoveContext } from './move-context.ts'
+import { saysSource, transformState } from './transform-state.ts'
 import { settleSource, type Settlement, type SettleOutcome } from './settle-source.ts'
-
-/** What a move needs to know of its run. */
-export interface MoveContext {
-  readonly connection: RedisConnection
-  readonly migration: Migration
-  readonly options: TransformOptions
-  readonly scope: Scope
-  readonly keys: MigrationKeys
-  /** The step of the state under which writing is allowed. */
-  readonly epoch: string
-  /** Readers read the new layout already: a source that says something else is no reason to change it. */
-  readonly adoptsOnly?: boolean
-}
 
 /** What became of one source key. */
 export type MoveOutcome =
@@ -32,14 +21,19 @@ export type MoveOutcome =
   /** Another runner took over, or the phase moved on. */
   | { readonly kind: 'stopped' }
 
-const mostTries = 4
+const mostTries = 8
 
 /** Makes the targets of one source key say what it says. */
 export async function moveSource(context: MoveContext, key: string): Promise<MoveOutcome> {
   for (let tries = 0; tries < mostTries; tries += 1) {
     const state = await context.connection.run(readSource(key, context.keys.backupOf(key), true))
     const outcome = await settleOnce(context, key, state)
-    if (outcome !== 'changed') return outcome
+    if (outcome === 'changed') continue
+    if (outcome.kind === 'conflict') {
+      const { kind, reason } = outcome
+      await noteRefusal(context.connection, context.keys, { key, kind, reason })
+    }
+    return outcome
   }
   return { kind: 'busy' }
 }
@@ -62,18 +56,6 @@ async function settleOnce(context: MoveContext, key: string, state: KeyState): P
   const outcome = await settle(context, { ...transformation, key, state, mode: 'write' })
   if (outcome.kind !== 'conflict') return outcome.kind === 'settled' ? { kind: 'moved' } : passOn(outcome)
   return await adopt(context, source, state, transformation, outcome.problems)
-}
-
-/** What a source as it was read becomes; one that cannot be read as text is refused. */
-export function transformState(
-  migration: Migration,
-  source: SourceKey,
-  state: KeyState,
-  options: TransformOptions,
-): Transformation {
-  if (!state.isText) return { kind: 'refused', reason: 'it holds bytes that are no UTF-8 text' }
-  if (state.content === undefined) return { kind: 'stays', reason: `it is a ${state.type}, which no family declares` }
-  return migration.transform({ ...source, content: state.content, ttlMs: state.ttlMs }, options)
 }
 
 /** Whether the ledger was made of exactly this state, or, for a move in place, made this state. */
@@ -100,7 +82,10 @@ async function leave(
   return outcome.kind === 'dropped' ? { kind, reason } : passOn(outcome)
 }
 
-/** A target that is not ours may be that of a program which wrote both layouts: then it says what the source says. */
+/**
+ * A target that is not ours may be that of a program which wrote both layouts: if all targets together, told in the words of
+ * the old layout, are what the source holds, it is taken as it is, and those that are missing are written.
+ */
 async function adopt(
   context: MoveContext,
   source: SourceKey,
@@ -109,32 +94,28 @@ async function adopt(
   problems: readonly string[],
 ): Promise<MoveOutcome | 'changed'> {
   const found = await readTargets(context, source, keys)
-  if (!saysSource(context, source, state, found.keys)) {
+  const adopted = new Map<string, string>()
+  const together = keys.map((wanted) => {
+    const standing = found.keys.find(({ key }) => key === wanted.key)
+    const digest = found.digests.get(wanted.key)
+    if (standing === undefined || digest === undefined) return wanted
+    if (sameContent(standing.content, wanted.content)) return wanted
+    if (context.adoptsOnly !== true && isOurs(state, wanted.key, digest)) return wanted
+    adopted.set(wanted.key, digest)
+    return standing
+  })
+  const mayWrite = context.adoptsOnly !== true && adopted.size > 0
+  if (!saysSource(context, source, state, together) || !(mayWrite || found.keys.length === keys.length)) {
+    // Read one after the other they may belong to two moments of a program that writes both.
+    if (await saysNow(context, source.key)) return 'changed'
     return { kind: 'conflict', reason: problems[0] ?? 'a target is not ours' }
   }
-  const { key } = source
-  const outcome = await settle(context, {
-    key,
-    state,
-    mode: 'adopt',
-    keys: found.keys,
-    members,
-    seen: found.digests,
-  })
+  const outcome = await settle(context, { key: source.key, state, mode: 'write', keys, members, adopted })
   return outcome.kind === 'settled' ? { kind: 'adopted' } : passOn(outcome)
 }
 
-/** Whether the targets, told in the words of the old layout, are what the source holds. */
-export function saysSource(
-  { migration, options }: Pick<MoveContext, 'migration' | 'options'>,
-  source: SourceKey,
-  { content }: KeyState,
-  targets: readonly TargetKey[],
-): boolean {
-  if (content === undefined) return false
-  const inverted = migration.invert(source, targets, content, options)
-  return inverted.kind === 'writes' && sameContent(inverted.content, content)
-}
+const isOurs = ({ entry }: KeyState, key: string, digest: string): boolean =>
+  entry?.targets.some((target) => target.key === key && target.digest === digest) === true
 
 /** The targets as they stand; those that do not are left out. */
 export async function readTargets(

@@ -13,12 +13,12 @@ export interface Settlement {
   /** The source as it was read; nothing is written when it changed since. */
   readonly state: Pick<KeyState, 'digest' | 'entry'>
   readonly epoch: string
-  /** `write` makes it so, `check` compares, `adopt` takes the targets as another writer made them. */
-  readonly mode: 'write' | 'check' | 'adopt'
+  /** `write` makes it so, `check` compares. */
+  readonly mode: 'write' | 'check'
   readonly keys: readonly TargetKey[]
   readonly members: readonly TargetMember[]
-  /** Digests of targets as they were read, by key; for mode `adopt`. */
-  readonly seen?: ReadonlyMap<string, string>
+  /** Targets that another writer made and that are taken as they were read: their digests, by key. */
+  readonly adopted?: ReadonlyMap<string, string>
   /** Why the source is left; its targets of before go. */
   readonly refusal?: string
   /** Whether the ledger entry goes, for there is no source or it is left. */
@@ -99,26 +99,26 @@ function collectOperands(first: readonly string[]): Operands {
   }
 }
 
-function targetOf(operands: Operands, { state, seen, mode }: Settlement, target: TargetKey): object {
+function targetOf(operands: Operands, { state, adopted }: Settlement, target: TargetKey): object {
   const known = state.entry?.targets.find(({ key }) => key === target.key)
-  const pieces = piecesOfContent(target.content)
-  if (pieces.length === 0) {
+  const seen = adopted?.get(target.key)
+  const pieces = seen === undefined ? piecesOfContent(target.content) : []
+  if (pieces.length === 0 && seen === undefined) {
     throw new TradingError(
       'value-not-storable',
       `${target.key} would be an empty ${target.content.type}: leave it out`,
-      {
-        retry: 'never',
-      },
+      { retry: 'never' },
     )
   }
   return {
     key: operands.key(target.key),
     type: target.content.type,
-    from: operands.run(mode === 'adopt' ? [] : pieces),
-    count: mode === 'adopt' ? 0 : pieces.length,
-    was: (mode === 'adopt' ? seen?.get(target.key) : known?.digest) ?? '',
-    made: known?.isOurs === true && mode !== 'adopt' ? '1' : '0',
+    from: operands.run(pieces),
+    count: pieces.length,
+    was: seen ?? known?.digest ?? '',
+    made: known?.isOurs === true && seen === undefined ? '1' : '0',
     lifetime: target.lifetime === 'source' ? 'source' : String(target.lifetime.ms),
+    ...(seen === undefined ? {} : { adopted: true }),
   }
 }
 

@@ -5,7 +5,8 @@ import { digestLua } from '../source/digest.lua.ts'
  * ledger entry are still what was read. KEYS: state, source, backup, refusals, then whatever the plan names by position.
  * ARGV: the plan as JSON (keys and contents by position, digests), then the contents, which Lua passes on untouched.
  *
- * Mode `write` writes; `check` compares and writes nothing; `adopt` takes targets that another writer made as they are.
+ * Mode `write` writes, but for targets that are adopted: another writer made them, and they are taken as they are. Mode
+ * `check` compares and writes nothing.
  */
 export const settleLua = `${digestLua}
 local plan = cjson.decode(ARGV[1])
@@ -89,7 +90,7 @@ local found = {}
 for at, target in ipairs(plan.targets) do
   local key = KEYS[target.key]
   local kind = redis.call('TYPE', key).ok
-  if plan.mode == 'adopt' then
+  if target.adopted then
     found[at] = digest_of(key)
     if found[at] ~= target.was then return { 'changed' } end
   elseif kind == 'none' then
@@ -133,7 +134,7 @@ for _, group in ipairs(plan.groups) do
         held[flat[at]] = true
         if not wanted[flat[at]] then
           if not ours[flat[at]] then
-            if plan.mode ~= 'adopt' then problem(key, 'holds the foreign member ' .. flat[at]) end
+            problem(key, 'holds the foreign member ' .. flat[at])
           elseif plan.mode == 'check' and ours[flat[at]] == KEYS[2] then
             problem(key, 'still holds ' .. flat[at])
           end
@@ -158,10 +159,7 @@ if plan.mode == 'check' then
   if #problems == 0 then return { 'same' } end
   return { 'differs', unpack(problems) }
 end
-if #problems > 0 then
-  redis.call('HSET', KEYS[4], KEYS[2], 'conflict: ' .. problems[1] .. ' ' .. problems[2])
-  return { 'conflict', unpack(problems) }
-end
+if #problems > 0 then return { 'conflict', unpack(problems) } end
 
 local before = map_of(redis.call('HGETALL', KEYS[3]))
 local dump = redis.call('DUMP', KEYS[2])
@@ -188,10 +186,12 @@ local function note(field, value)
   entry[#entry + 1] = value
 end
 
+local isAdopted = false
 for at, target in ipairs(plan.targets) do
   local key = KEYS[target.key]
   local made = target.made
-  if plan.mode == 'adopt' then
+  if target.adopted then
+    isAdopted = true
     note('t ' .. key, found[at] .. ' ' .. made)
   else
     if found[at] ~= 'same' then
@@ -213,14 +213,13 @@ for _, group in ipairs(plan.groups) do
     local member = ARGV[index]
     local field = 'm ' .. key .. '\\n' .. member
     local added = 0
-    if plan.mode ~= 'adopt' then
-      if group.type == 'set' then added = redis.call('SADD', key, member)
-      else added = redis.call('ZADD', key, ARGV[group.scores[at]], member) end
-    end
+    if group.type == 'set' then added = redis.call('SADD', key, member)
+    else added = redis.call('ZADD', key, ARGV[group.scores[at]], member) end
     if group.ledger then redis.call('HSET', KEYS[group.ledger], member, KEYS[2]) end
     note(field, (added == 1 or before[field] == '1') and '1' or '0')
   end
-  if group.lifetime == 'source' and plan.mode ~= 'adopt' and #group.members > 0 then
+  -- An index that holds what another writer made lives as long as that one says.
+  if group.lifetime == 'source' and not isAdopted and #group.members > 0 then
     local till = expires
     if not (group.alone == nil or group.alone) and (till <= 0 or stood == -1) then till = -1
     elseif not (group.alone == nil or group.alone) and stood > till then till = stood end
@@ -234,7 +233,7 @@ if plan.refusal then redis.call('HSET', KEYS[4], KEYS[2], ARGV[plan.refusal]) el
 if plan.drop or not dump then return { 'dropped' } end
 local revision = string.format('%d', tonumber(before.revision or '0') + 1)
 redis.call('HSET', KEYS[3], 'revision', revision, 'type', kind, 'dump', dump, 'expiresAt', tostring(expires),
-  'source', plan.source, 'origin', plan.mode == 'adopt' and 'writer' or 'migration')
+  'source', plan.source, 'origin', isAdopted and 'writer' or 'migration')
 for at = 1, #entry, 1000 do redis.call('HSET', KEYS[3], unpack(entry, at, math.min(at + 999, #entry))) end
 if expires > 0 then redis.call('PEXPIREAT', KEYS[3], expires + hour) end
 return { 'settled' }

@@ -1,6 +1,6 @@
 import type { RedisConnection } from '@tradingboost/trading-cache'
 import { list, texts } from '../source/reply.ts'
-import type { MigrationKeys } from '../state/migration-keys.ts'
+import type { MigrationKeys } from './migration-keys.ts'
 
 /** A source key that was left. */
 export interface Refusal {
