@@ -50,6 +50,7 @@ function contentOf(key: string, [type, ...pieces]: readonly string[]): LayoutCon
           (_, at) => [pieces[at * 2] ?? '', pieces[at * 2 + 1] ?? ''] as const,
         ),
       }
+    case undefined:
     default:
       throw new TradingError(
         'stored-value-invalid',
