@@ -17,7 +17,7 @@ const writes: Readonly<Record<RedisType, readonly string[]>> = {
   zset: ['zadd', 'zrem'],
   list: ['rpush'],
 }
-const anyType = ['del', 'exists', 'pexpire', 'type']
+const anyType = ['del', 'exists', 'persist', 'pexpire', 'type']
 const scripts = ['eval', 'evalsha']
 const lease = ['pttl', 'time']
 
