@@ -9,9 +9,9 @@ import {
   formatAclUser,
   type FamilyMigration,
 } from '@tradingboost/redis-keys'
-import { InvalidArgumentError, Option, type Command } from 'commander'
+import { Option, type Command } from 'commander'
 import { KeysCliError } from '../keys-cli-error.ts'
-import { migrations } from '../migrations.ts'
+import { migrationOf } from '../migrate/with-redis.ts'
 import { print, remark } from '../print.ts'
 
 interface AclOptions {
@@ -37,7 +37,7 @@ export function registerAcl(program: Command): void {
     )
     .addOption(
       new Option('--during <migrations>', 'also the rights to write the old layout of these, by comma, while they run')
-        .argParser(readMigrations)
+        .argParser((text) => text.split(',').map(migrationOf))
         .default([], 'none'),
     )
     .option('--json', 'print the rules in parts, with the families that a glob reaches and should not')
@@ -60,15 +60,6 @@ export function registerAcl(program: Command): void {
         remark(`note: ${options.owner} is off, for it has no password: give one with --password-from VARIABLE`)
       }
     })
-}
-
-function readMigrations(text: string): readonly FamilyMigration[] {
-  return text.split(',').map((name) => {
-    const migration = migrations.find(({ id }) => id === name.trim())
-    if (migration !== undefined) return migration
-    const known = migrations.map(({ id }) => id).join(', ')
-    throw new InvalidArgumentError(known === '' ? 'There is no migration.' : `Give ids out of ${known}.`)
-  })
 }
 
 function hashPassword(variable: string | undefined): string | undefined {
