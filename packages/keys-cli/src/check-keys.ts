@@ -16,11 +16,11 @@ import {
   type AnyKeyFamily,
   type FamilyMigration,
 } from '@tradingboost/redis-keys'
+import { migrations } from '@tradingboost/redis-migrate'
 import { writtenLock } from './lock/lock-file.ts'
 import { pendingBump } from './lock/pending-bump.ts'
 import { releasedLock } from './lock/released-lock.ts'
 import { lockedPackage } from './lock/repository.ts'
-import { migrations } from './migrations.ts'
 
 /** What the check of all keys says: `findings` must be empty, `notes` is what a reader of keys has to know. */
 export interface KeyCheck {

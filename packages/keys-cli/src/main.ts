@@ -7,6 +7,7 @@ import { registerDiff } from './commands/diff.ts'
 import { registerDocs } from './commands/docs.ts'
 import { registerExplain } from './commands/explain.ts'
 import { registerLock } from './commands/lock.ts'
+import { registerMigrate } from './commands/migrate.ts'
 import { KeysCliError } from './keys-cli-error.ts'
 import { remark } from './print.ts'
 
@@ -23,6 +24,7 @@ registerDiff(program)
 registerDocs(program)
 registerExplain(program)
 registerLock(program)
+registerMigrate(program)
 
 try {
   await program.parseAsync()

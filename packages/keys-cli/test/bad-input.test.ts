@@ -14,6 +14,11 @@ test.each([
     ['acl', '--owner', 'grid', '--password-from', 'NO_SUCH'],
     /^--password-from NO_SUCH: .*empty/,
   ],
+  [
+    'a migration that is none',
+    ['acl', '--owner', 'grid', '--during', '0000-no'],
+    /^no migration is called 0000-no: there are 0001/,
+  ],
   ['no key', ['explain'], /^error: missing required argument 'key'/],
   ['a type that is none', ['explain', 'a', '--type', 'stream'], /^error: .*Allowed choices are string, hash/],
   ['text that is no Base64', ['explain', '--base64', 'a b'], /^"a b" is not Base64/],
@@ -30,6 +35,18 @@ test('explain ends with exit code 1 for a key that no family makes, and prints J
   expect([known.exitCode, JSON.parse(known.stdout)]).toMatchObject([
     0,
     { kind: 'known', families: [{ name: 'activePositions' }] },
+  ])
+})
+
+test('explain names the migration that moves a legacy key, and the rules during it let a bot write the old layout', async () => {
+  const { stdout } = await runKeys(['explain', 'okx:positions:1234', '--type', 'string'])
+  expect(stdout).toContain('replaced by position; keys migrate run 0003-grid-positions moves it')
+  const rules = async (...options: readonly string[]): Promise<unknown> =>
+    JSON.parse((await runKeys(['acl', '--owner', 'grid', '--json', ...options])).stdout).writes
+  const old = expect.arrayContaining(['okx:positions:*', 'migrate:*:state'])
+  expect([await rules(), await rules('--during', '0003')]).toEqual([
+    expect.not.arrayContaining(['okx:positions:*']),
+    old,
   ])
 })
 

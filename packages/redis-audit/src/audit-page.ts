@@ -4,6 +4,7 @@ import { checkLinks } from './links/check-links.ts'
 import { linksOfIndex, linksOfRecord, strayMembers, type Link } from './links/index-rules.ts'
 import type { SeenKey } from './scan/seen-key.ts'
 import { checkValue } from './values/check-value.ts'
+import { unmovedProblem } from './values/check-moved.ts'
 import { readValues, walkMembers } from './values/read-values.ts'
 import type { StoredValue } from './values/stored-value.ts'
 
@@ -76,16 +77,18 @@ async function auditBatch(
   note: Note,
 ): Promise<void> {
   const [fromIndexes, fromRecords]: [Owned[], Owned[]] = [[], []]
-  for (const [at, { seen, family }] of batch.entries()) {
+  for (const [at, { seen, family, problems }] of batch.entries()) {
     const value = values[at]
     if (family === undefined || value === undefined) continue
     const invalid = checkValue(family.value, value)
     if (invalid !== undefined) note(seen, { kind: 'invalid-value', detail: invalid })
+    const unmoved = problems.length > 0 ? undefined : unmovedProblem(family.name, seen, value)
+    if (unmoved !== undefined) note(seen, { kind: 'ttl-unexpected', detail: unmoved })
     for (const member of strayMembers(family.name, value)) {
       note(seen, { kind: 'index-orphan', detail: `its member ${JSON.stringify(member)} can be the id of no order` })
     }
     for (const link of linksOfIndex(family.name, seen.text, value)) fromIndexes.push({ ...link, seen })
-    for (const link of linksOfRecord(family.name, seen.text, value)) fromRecords.push({ ...link, seen })
+    for (const link of linksOfRecord(family.name, seen, value)) fromRecords.push({ ...link, seen })
   }
   for (const { seen, member, record } of await checkLinks(connection, fromIndexes, 'index')) {
     note(seen, { kind: 'index-orphan', detail: `its member ${JSON.stringify(member)} has no record at ${record}` })

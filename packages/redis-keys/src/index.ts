@@ -1,4 +1,5 @@
 export { defineChannel, defineKey, defineMember } from './language.ts'
+export { changesChannel } from './changes-channel.ts'
 export type { Owner } from './owner.ts'
 export { segments } from './segments.ts'
 
@@ -10,7 +11,15 @@ export type { KeyDefinition } from './define/key-definition.ts'
 export type { AnyKeyFamily, FamilyStatus, KeyFamily, KeyParams, KeyValue } from './define/key-family.ts'
 export { keyLanguage, type KeyLanguage } from './define/key-language.ts'
 export type { KeyTypeError } from './define/key-type-error.ts'
-export { expiresAfter, expiresOnceDone, lifetimeVaries, persistent, type Lifetime } from './define/lifetime.ts'
+export {
+  expiresAfter,
+  expiresOnceDone,
+  lifetimeVaries,
+  persistent,
+  persistentOnceWritten,
+  type Lifetime,
+  type MovedLifetime,
+} from './define/lifetime.ts'
 export type { MemberTemplate } from './define/member-template.ts'
 export { oneOfSegment } from './define/one-of-segment.ts'
 export { describeMismatch, type MismatchReason, type ParseResult } from './define/parse-result.ts'
@@ -99,11 +108,22 @@ export {
 export { gridSymbolState, gridSymbolVolume, legacyOrderPlaced } from './catalogue/legacy-grid.ts'
 export {
   exchangePositions,
+  exchangePositionsList,
   exchangeSymbolPositions,
   hyperrsiPosition,
   legacyPositionCache,
   legacyUserPosition,
 } from './catalogue/legacy-positions.ts'
+export {
+  migrationAudit,
+  migrationBackup,
+  migrationInstances,
+  migrationMembers,
+  migrationPhases,
+  migrationRefusals,
+  migrationRunner,
+  migrationState,
+} from './catalogue/migrations.ts'
 export { aclLeaks, type AclLeak } from './render/acl-leaks.ts'
 export { aclOwners, type AclOwner } from './render/acl-owner.ts'
 export { aclUser, type AclUser } from './render/acl-user.ts'

@@ -1,5 +1,6 @@
 /**
  * Who writes and reads families: one of the bots, `shared` (whichever bot runs, through trading-cache), `engine` (the
- * engine inside either bot, for its own restart), or `foreign` (a program that is none of ours).
+ * engine inside either bot, for its own restart), `migrate` (the migration runner), or `foreign` (a program that is none
+ * of ours).
  */
-export type Owner = 'hyperrsi' | 'grid' | 'shared' | 'engine' | 'foreign'
+export type Owner = 'hyperrsi' | 'grid' | 'shared' | 'engine' | 'migrate' | 'foreign'

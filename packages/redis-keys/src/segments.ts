@@ -42,6 +42,8 @@ export const segments = {
   orderId: text('a non-empty text', ['ord-1', '7712', '1735413639885085250']),
   clientOrderId: clientOrderIdSegment,
   botId: text('a non-empty text', ['hyperrsi-1001-okx-XRP-USDT-SWAP', 'grid-1']),
+  migrationId: patternSegment('[0-9]{4}(?:-[a-z0-9]+)+', 'four digits and words', ['0003-grid-positions']),
+  movedKey: text('a key, percent-encoded as one segment', ['okx:positions:7', 'position:7:A']),
 
   // Below: what only deprecated and foreign families need.
   numericUserId: patternSegment('[0-9]+', 'digits', ['1001', '007', '600000000000000001']),

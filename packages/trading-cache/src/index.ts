@@ -3,7 +3,7 @@ export { createTradingCache, type CachedPosition, type TradingCache } from './tr
 export { connectRedis, type ConnectionChange, type ConnectRedisOptions } from './connection/connect-redis.ts'
 export type { RedisCommand } from './connection/redis-command.ts'
 export type { RedisConnection } from './connection/redis-connection.ts'
-export type { RedisScript, ScriptCall } from './connection/redis-script.ts'
+export { defineScript, type RedisScript, type ScriptCall } from './connection/redis-script.ts'
 export { ping } from './commands/key-commands.ts'
 
 export type { JsonObject, JsonValue } from './json/json-value.ts'
@@ -11,9 +11,14 @@ export { LosslessNumber } from './json/lossless-number.ts'
 export { parseJson, type ParsedJson } from './json/parse-json.ts'
 export { stringifyJson } from './json/stringify-json.ts'
 
+export type { LayoutContent, NewKey, OldKey, OldLayout } from './layouts/old-layout.ts'
+export type { LayoutPhase } from './layouts/report-phase.ts'
+export { watchLayouts, type LayoutWatch, type LayoutWatchSetup } from './layouts/watch-layouts.ts'
+
 export type { Account } from './records/account.ts'
 export { gridProblems, type GridPicture } from './records/grid-picture.ts'
 export type { StoredOrder } from './records/order-fields.ts'
+export type { StoredPosition } from './records/stored-position.ts'
 export type { StoredList } from './records/stored.ts'
 
 export type { Fence } from './scripts/fence.ts'

@@ -1,6 +1,5 @@
-import type { Position } from '@tradingboost/domain'
 import type { HttpServer } from '@tradingboost/service-kit'
-import type { Account, PositionStore } from '@tradingboost/trading-cache'
+import type { Account, PositionStore, StoredPosition } from '@tradingboost/trading-cache'
 import { z } from 'zod'
 
 const position = z
@@ -8,12 +7,12 @@ const position = z
     symbol: z.string(),
     side: z.enum(['long', 'short']),
     quantity: z.string(),
-    averagePrice: z.string(),
+    averagePrice: z.string().optional(),
     /** Since it was opened, without fees. */
-    realizedPnl: z.string(),
-    fees: z.string(),
-    openedAt: z.int(),
-    updatedAt: z.int(),
+    realizedPnl: z.string().optional(),
+    fees: z.string().optional(),
+    openedAt: z.int().optional(),
+    updatedAt: z.int().optional(),
     revision: z.int(),
   })
   .meta({ id: 'Position' })
@@ -31,10 +30,10 @@ export function addPositions(server: HttpServer, store: PositionStore, account: 
   )
 }
 
-const positionText = (held: Position): z.infer<typeof position> => ({
+const positionText = ({ source: _, ...held }: StoredPosition): z.infer<typeof position> => ({
   ...held,
   quantity: held.quantity.toFixed(),
-  averagePrice: held.averagePrice.toFixed(),
-  realizedPnl: held.realizedPnl.toFixed(),
-  fees: held.fees.toFixed(),
+  averagePrice: held.averagePrice?.toFixed(),
+  realizedPnl: held.realizedPnl?.toFixed(),
+  fees: held.fees?.toFixed(),
 })

@@ -1,7 +1,12 @@
-import { isOpen, type Order, type Position } from '@tradingboost/domain'
+import { isOpen, type Order } from '@tradingboost/domain'
 import type { BotIdentity } from '@tradingboost/engine'
 import type { AccountBook } from '@tradingboost/exchange'
-import { createOrderStore, createPositionStore, type RedisConnection } from '@tradingboost/trading-cache'
+import {
+  createOrderStore,
+  createPositionStore,
+  type RedisConnection,
+  type StoredPosition,
+} from '@tradingboost/trading-cache'
 
 export interface BookSource {
   /** Whose account it is; other bots may share it. */
@@ -45,8 +50,8 @@ function lastRevisions(orders: readonly Order[]): ReadonlyMap<string, Order> {
   return new Map(orders.map((order) => [order.clientOrderId, order]))
 }
 
-const positionText = ({ symbol, side, quantity, averagePrice, revision }: Position): string =>
-  `${symbol} ${side} ${quantity.toFixed()} at ${averagePrice.toFixed()} (revision ${revision})`
+const positionText = ({ symbol, side, quantity, averagePrice, revision }: StoredPosition): string =>
+  `${symbol} ${side} ${quantity.toFixed()} at ${averagePrice?.toFixed() ?? 'no price'} (revision ${revision})`
 
 const orderText = ({ clientOrderId, status, quantity, filledQuantity, revision }: Order): string =>
   `${clientOrderId} ${status} ${filledQuantity.toFixed()} of ${quantity.toFixed()} (revision ${revision})`

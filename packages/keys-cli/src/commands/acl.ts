@@ -1,13 +1,24 @@
 import { createHash } from 'node:crypto'
-import { aclFormats, aclLeaks, aclOwners, aclUser, formatAclUser } from '@tradingboost/redis-keys'
+import {
+  aclFormats,
+  aclLeaks,
+  aclOwners,
+  aclUser,
+  catalogue,
+  channels,
+  formatAclUser,
+  type FamilyMigration,
+} from '@tradingboost/redis-keys'
 import { Option, type Command } from 'commander'
 import { KeysCliError } from '../keys-cli-error.ts'
+import { migrationOf } from '../migrate/with-redis.ts'
 import { print, remark } from '../print.ts'
 
 interface AclOptions {
   readonly owner: (typeof aclOwners)[number]
   readonly format: (typeof aclFormats)[number]
   readonly passwordFrom?: string
+  readonly during: readonly FamilyMigration[]
   readonly json?: true
 }
 
@@ -24,9 +35,14 @@ export function registerAcl(program: Command): void {
       '--password-from <variable>',
       'environment variable with the password, of which only the SHA-256 is printed',
     )
+    .addOption(
+      new Option('--during <migrations>', 'also the rights to write the old layout of these, by comma, while they run')
+        .argParser((text) => text.split(',').map(migrationOf))
+        .default([], 'none'),
+    )
     .option('--json', 'print the rules in parts, with the families that a glob reaches and should not')
     .action((options: AclOptions) => {
-      const user = aclUser(options.owner)
+      const user = aclUser(options.owner, catalogue, channels, options.during)
       const leaks = aclLeaks(options.owner).map(({ glob, reaches, witness }) => ({
         glob,
         reaches: reaches.name,

@@ -1,9 +1,9 @@
 import { redisTypes } from '@tradingboost/redis-keys'
+import { migrations } from '@tradingboost/redis-migrate'
 import { Option, type Command } from 'commander'
 import { explainKey } from '../explain-key.ts'
 import { formatExplanation } from '../format-explanation.ts'
 import { KeysCliError } from '../keys-cli-error.ts'
-import { migrations } from '../migrations.ts'
 import { print } from '../print.ts'
 
 interface ExplainOptions {

@@ -1,4 +1,4 @@
-import { identify, redisTypes, type AnyKeyFamily, type RedisType } from '@tradingboost/redis-keys'
+import { identify, redisTypes, type AnyKeyFamily, type MovedLifetime, type RedisType } from '@tradingboost/redis-keys'
 import type { FindingKind } from '../report/audit-report.ts'
 import type { SeenKey } from '../scan/seen-key.ts'
 import { createUnknownExplainer } from './explain-unknown.ts'
@@ -60,13 +60,19 @@ function lifetimeProblem({ lifetime }: AnyKeyFamily, ttlMs: number): KeyProblem 
     case 'varies':
       return undefined
     case 'persistent':
-      return ttlMs < 0 ? undefined : { kind: 'ttl-unexpected', detail: `it expires in ${ttlMs} ms and should stay` }
+      return ttlMs < 0 ? undefined : endProblem(lifetime.moved, ttlMs)
     case 'expires-after':
       if (ttlMs < 0) return { kind: 'ttl-missing', detail: `it stays and should expire within ${lifetime.ms} ms` }
       return tooLong(ttlMs, lifetime.ms)
     case 'expires-once-done':
       return tooLong(ttlMs, lifetime.ms)
   }
+}
+
+function endProblem(moved: MovedLifetime | undefined, ttlMs: number): KeyProblem | undefined {
+  if (moved !== undefined && ttlMs <= moved.ms) return undefined
+  const unless = moved === undefined ? '' : `, or end within ${moved.ms} ms where a migration moved it`
+  return { kind: 'ttl-unexpected', detail: `it expires in ${ttlMs} ms and should stay${unless}` }
 }
 
 function tooLong(ttlMs: number, longestMs: number): KeyProblem | undefined {

@@ -12,6 +12,7 @@ import {
   segments,
   userOrders,
 } from '@tradingboost/redis-keys'
+import type { SeenKey } from '../scan/seen-key.ts'
 import type { StoredValue } from '../values/stored-value.ts'
 
 /** A record that a member of an index stands for, or an index that must name a record. */
@@ -60,21 +61,27 @@ function recordOf(family: string, key: string, member: string): string | undefin
   }
 }
 
-/** The indexes that must name a record. None for a key that is no record. */
-export function linksOfRecord(family: string, key: string, value: StoredValue | undefined): readonly Link[] {
+/**
+ * The indexes that must name a record. None for a key that is no record. A position that expires, because a migration moved
+ * it, is not in the set of all positions: that stays, and the member would outlive the record.
+ */
+export function linksOfRecord(
+  family: string,
+  { text: key, ttlMs }: Pick<SeenKey, 'text' | 'ttlMs'>,
+  value: StoredValue | undefined,
+): readonly Link[] {
   if (family === position.name) {
     const place = position.read(key)
     if (place === undefined) return []
     const { userId, exchange, symbol, side } = place
-    return [
-      {
-        index: positionIndex.build({ userId, exchange }),
-        indexType: 'set',
-        member: positionIndexMember.build({ symbol, side }),
-        record: key,
-      },
-      { index: activePositions.build({}), indexType: 'set', member: activePositionMember.build(place), record: key },
-    ]
+    const link = { indexType: 'set', record: key } as const
+    const indexed: Link = {
+      ...link,
+      index: positionIndex.build({ userId, exchange }),
+      member: positionIndexMember.build({ symbol, side }),
+    }
+    if (ttlMs >= 0) return [indexed]
+    return [indexed, { ...link, index: activePositions.build({}), member: activePositionMember.build(place) }]
   }
   if (family !== order.name || value?.type !== 'hash') return []
   const parsed = orderRecord.safeParse(value.fields)

@@ -23,6 +23,15 @@ import { legacyPositionParts } from './legacy-position-parts.ts'
 import { legacyGrid } from './legacy-grid.ts'
 import { legacyMarket } from './legacy-market.ts'
 import { legacyMessages } from './legacy-messages.ts'
+import {
+  migrationAudit,
+  migrationBackup,
+  migrationInstances,
+  migrationMembers,
+  migrationRefusals,
+  migrationRunner,
+  migrationState,
+} from './migrations.ts'
 import { openOrders, order, orderCache, userOrders } from './orders.ts'
 import {
   activePositions,
@@ -93,6 +102,13 @@ export const catalogue: readonly AnyKeyFamily[] = [
   botFence,
   botMemory,
   botHeartbeat,
+  migrationState,
+  migrationAudit,
+  migrationBackup,
+  migrationMembers,
+  migrationRefusals,
+  migrationRunner,
+  migrationInstances,
   ...legacyOrders,
   ...foreignKeys,
   ...legacyUsers,

@@ -1,11 +1,12 @@
 import { z } from 'zod'
-import { persistent } from '../define/lifetime.ts'
+import { second } from '../define/duration.ts'
+import { persistent, persistentOnceWritten } from '../define/lifetime.ts'
 import { hash, json, set, string, zset } from '../define/value-shape.ts'
 import { defineKey } from '../language.ts'
 import { decimalText, someText } from './stored-text.ts'
 
-/** Whether an order rests at a level of the grid. */
-export const levelPlacedText = z.enum(['0', '1'])
+/** Whether an order rests at a level of the grid: our programs write 0 and 1, a moved hash keeps the original's words. */
+export const levelPlacedText = z.enum(['0', '1', 'false', 'true'])
 
 /** What waits to take profit at a level of the grid, in JSON; amounts are decimal texts. */
 export const levelTakeProfit = z.object({
@@ -38,6 +39,7 @@ export const gridOrders = defineKey({
   ...grid,
   name: 'gridOrders',
   template: 'orders:<exchange>:user:<userId>:symbol:<symbol>:orders',
+  lifetime: persistentOnceWritten(45 * second, 'of the list of prices'),
   value: zset(string(someText), 'limit price in quote currency, as a double; the exact price stands in the order'),
   replaces: ['legacyOrderIds', 'placedPrices'],
   summary: 'Client order ids of the resting orders of one grid, by price.',
@@ -49,10 +51,11 @@ export const orderPlaced = defineKey({
   ...grid,
   name: 'orderPlaced',
   template: 'orders:<exchange>:user:<userId>:symbol:<symbol>:order_placed',
+  lifetime: persistentOnceWritten(890 * second, 'of legacyOrderPlaced'),
   value: hash(z.object({}), { rest: levelPlacedText }),
   replaces: ['legacyOrderPlaced', 'levelPlacedByHelpers'],
   summary: 'Level to "1" while an order of the grid rests there, else "0".',
-  note: 'The original also wrote prices as fields and "true" or "false" as values.',
+  note: 'The original also wrote prices as fields; its "true" and "false" mean 1 and 0, and stand where they were moved.',
 })
 
 /** The orders of a grid as the exchange knows them. */
@@ -60,6 +63,7 @@ export const orderPlacedIndex = defineKey({
   ...grid,
   name: 'orderPlacedIndex',
   template: 'orders:<exchange>:user:<userId>:symbol:<symbol>:order_placed_index',
+  lifetime: persistentOnceWritten(120 * second, 'of the hash of levels'),
   value: set(string(someText)),
   summary: 'Client order ids of the orders of one grid that rest at the exchange.',
   note: 'The original kept a hash of level to "true" or "false" under this name.',

@@ -55,6 +55,19 @@ export const exchangePositions = defineKey({
   summary: 'All positions of one user as the exchange answered: a list (push) or an object with data (REST).',
 })
 
+/** Deprecated: positions of one user, one JSON element each. */
+export const exchangePositionsList = defineKey({
+  ...left,
+  name: 'exchangePositionsList',
+  template: '<exchange>:positions:<userId>',
+  value: rows,
+  lifetime: lifetimeVaries('nobody is known to write it'),
+  owner: 'grid',
+  replacedBy: ['position'],
+  summary: 'Positions of one user, one JSON element each.',
+  note: 'Found in real data; no known program writes it.',
+})
+
 /** Deprecated: positions of one user and symbol as ccxt answered. */
 export const exchangeSymbolPositions = defineKey({
   ...left,
@@ -75,17 +88,7 @@ export const legacyPositions: readonly AnyKeyFamily[] = [
   hyperrsiPosition,
   exchangePositions,
   exchangeSymbolPositions,
-  defineKey({
-    ...left,
-    name: 'exchangePositionsList',
-    template: '<exchange>:positions:<userId>',
-    value: rows,
-    lifetime: lifetimeVaries('nobody is known to write it'),
-    owner: 'grid',
-    replacedBy: ['position'],
-    summary: 'Positions of one user, one JSON element each.',
-    note: 'Found in real data; no known program writes it.',
-  }),
+  exchangePositionsList,
   defineKey({
     ...left,
     name: 'positionsBackup',

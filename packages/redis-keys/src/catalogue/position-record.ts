@@ -2,24 +2,30 @@ import { z } from 'zod'
 import { exchanges, positionSides } from '../segments.ts'
 import { decimalText, epochMs, epochMsText, someText, wholeNumberText } from './stored-text.ts'
 
-/** An open position as its hash holds it; every field is text, amounts are decimals, times are epoch milliseconds. */
+/**
+ * An open position as its hash holds it; every field is text, amounts are decimals, times are epoch milliseconds.
+ * Our programs write every amount and time. One that a migration moved has what its source said and no more: where that
+ * said nothing of a quantity, the record has none, which is not zero.
+ */
 export const positionRecord = z.object({
   userId: someText,
   exchange: z.enum(exchanges),
   symbol: someText,
   side: z.enum(positionSides),
-  quantity: decimalText,
-  averagePrice: decimalText,
+  /** As the exchange counts: contracts on swaps. */
+  quantity: decimalText.optional(),
+  averagePrice: decimalText.optional(),
   contractSize: decimalText.optional(),
   /** Since openedAt, without fees. */
-  realizedPnl: decimalText,
-  fees: decimalText,
+  realizedPnl: decimalText.optional(),
+  /** Paid since openedAt; negative where the exchange gave some back. */
+  fees: decimalText.optional(),
   leverage: decimalText.optional(),
-  /** One more with each fill; an older revision never overwrites a newer one. */
+  /** One more with each fill; an older revision never overwrites a newer one. 0 where no fill of ours is counted. */
   revision: wholeNumberText,
-  openedAt: epochMsText,
-  updatedAt: epochMsText,
-  /** Who told us: a fill, a reconciliation, a migration. */
+  openedAt: epochMsText.optional(),
+  updatedAt: epochMsText.optional(),
+  /** The JSON object that a migration made it of, byte for byte; a record that our programs wrote has none. */
   source: someText.optional(),
 })
 

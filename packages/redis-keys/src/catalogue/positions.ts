@@ -1,5 +1,5 @@
 import { day, minute } from '../define/duration.ts'
-import { expiresAfter, expiresOnceDone, persistent } from '../define/lifetime.ts'
+import { expiresAfter, expiresOnceDone, persistent, persistentOnceWritten } from '../define/lifetime.ts'
 import { hash, json, set, string, zset } from '../define/value-shape.ts'
 import { defineKey, defineMember } from '../language.ts'
 import { closedPosition, positionRecord, positionStateRecord } from './position-record.ts'
@@ -10,6 +10,9 @@ export const positionIndexMember = defineMember('<symbol>:<side>')
 
 /** A member of `activePositions`. */
 export const activePositionMember = defineMember('<userId>:<exchange>:<symbol>:<side>')
+
+/** Positions were short-lived copies of the exchange's answer before they were records. */
+const ofCopies = persistentOnceWritten(5 * minute, 'of exchangePositions or exchangeSymbolPositions')
 
 /** The cached copy of one position. */
 export const positionCache = defineKey({
@@ -28,7 +31,7 @@ export const position = defineKey({
   name: 'position',
   template: 'positions:<userId>:<exchange>:<symbol>:<side>',
   value: hash(positionRecord),
-  lifetime: persistent,
+  lifetime: ofCopies,
   owner: 'shared',
   status: 'active',
   replaces: ['exchangePositions', 'exchangePositionsList', 'exchangeSymbolPositions', 'hyperrsiPosition'],
@@ -41,7 +44,7 @@ export const positionIndex = defineKey({
   name: 'positionIndex',
   template: 'positions:index:<userId>:<exchange>',
   value: set(string(positionIndexMember.schema)),
-  lifetime: persistent,
+  lifetime: ofCopies,
   owner: 'shared',
   status: 'active',
   summary: 'symbol:side of every open position of one user at one exchange.',

@@ -22,7 +22,6 @@ const openPosition: KeyValue<typeof position> = {
   revision: '7',
   openedAt: '1760490000000',
   updatedAt: '1760490300000',
-  source: 'fill',
 }
 
 const restingOrder: KeyValue<typeof order> = {

@@ -94,8 +94,8 @@ holds<
     }
   >
 >()
-holds<Same<KeyValue<typeof position>['quantity'], string>>()
-takes<(value: KeyValue<typeof orderPlaced>) => '0' | '1' | undefined>((value) => value['3'])
+holds<Same<KeyValue<typeof position>['revision'], string>>()
+takes<(value: KeyValue<typeof orderPlaced>) => '0' | '1' | 'false' | 'true' | undefined>((value) => value['3'])
 holds<Same<KeyValue<typeof positionHistory>[number]['score'], number>>()
 holds<Same<KeyValue<typeof positionHistory>[number]['member']['closedAt'], number>>()
 // @ts-expect-error a position's hash has no such field

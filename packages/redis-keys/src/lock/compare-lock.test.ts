@@ -2,7 +2,14 @@ import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { keyFamily } from '../define/define-key.ts'
 import { channelFamily } from '../define/define-channel.ts'
-import { expiresAfter, expiresOnceDone, lifetimeVaries, persistent, type Lifetime } from '../define/lifetime.ts'
+import {
+  expiresAfter,
+  expiresOnceDone,
+  lifetimeVaries,
+  persistent,
+  persistentOnceWritten,
+  type Lifetime,
+} from '../define/lifetime.ts'
 import { oneOfSegment } from '../define/one-of-segment.ts'
 import { textSegment } from '../define/text-segment.ts'
 import { hash, json, list, set, string, zset, type ValueShape } from '../define/value-shape.ts'
@@ -175,6 +182,12 @@ const fixtures: readonly (readonly [change: string, before: Lock, after: Lock, s
   ['a longer life', locked(brief), locked({ lifetime: expiresAfter(2 * minute) }), ['TTL major writers first !']],
   ['a shorter life', locked({ lifetime: expiresAfter(2 * minute) }), locked(brief), ['TTL major readers first !']],
   ['an end where there was none', locked(), locked(brief), ['TTL major needs a migration !']],
+  [
+    'an end for keys that were moved and not written since',
+    locked(),
+    locked({ lifetime: persistentOnceWritten(minute, 'of a cache') }),
+    ['TTL minor readers first'],
+  ],
   ['no end where there was one', locked(brief), locked(), ['TTL major needs a migration !']],
   [
     'another moment of the end',

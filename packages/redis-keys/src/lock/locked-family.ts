@@ -17,7 +17,10 @@ export const lockedValue = z.strictObject({
 
 /** How long a family's keys stand. */
 const lockedLifetime = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('persistent') }),
+  z.strictObject({
+    kind: z.literal('persistent'),
+    moved: z.strictObject({ ms: z.int(), from: z.string() }).optional(),
+  }),
   z.strictObject({ kind: z.literal('expires-after'), ms: z.int() }),
   z.strictObject({ kind: z.literal('expires-once-done'), ms: z.int(), doneWhen: z.string() }),
   z.strictObject({ kind: z.literal('varies'), because: z.string() }),

@@ -17,21 +17,29 @@ const writes: Readonly<Record<RedisType, readonly string[]>> = {
   zset: ['zadd', 'zrem'],
   list: ['rpush'],
 }
-const anyType = ['del', 'exists', 'pexpire', 'type']
+const anyType = ['del', 'exists', 'persist', 'pexpire', 'type']
 const scripts = ['eval', 'evalsha']
 const lease = ['pttl', 'time']
+
+/** What a program sends that writes an old layout beside its own: whether the old key still holds what it read. */
+const bothLayouts = ['hlen']
 
 /** What every client sends: whether the server is there, which database, what the connection is called. */
 const connection = ['client|setname', 'ping', 'select']
 
-/** The rules for the commands of a program that writes these families and reads those. */
-export function storeCommands(written: readonly AnyKeyFamily[], read: readonly AnyKeyFamily[]): readonly string[] {
+/** The rules for the commands of a program that writes these families and reads those, maybe in two layouts at once. */
+export function storeCommands(
+  written: readonly AnyKeyFamily[],
+  read: readonly AnyKeyFamily[],
+  isMigrating: boolean,
+): readonly string[] {
   const names = [
     ...connection,
     ...[...written, ...read].flatMap(({ type }) => reads[type]),
     ...written.flatMap(({ type }) => writes[type]),
     ...(written.length > 0 ? [...anyType, ...scripts] : []),
     ...(written.some(({ owner }) => owner === 'engine') ? lease : []),
+    ...(isMigrating ? bothLayouts : []),
   ]
   return allowed(names)
 }
@@ -66,9 +74,6 @@ export const migrateCommands: readonly string[] = allowed([
   ...fence,
   ...throttle,
 ])
-
-/** Where Redis tells a client that tracks keys which of them were written. */
-export const migrateChannels: readonly string[] = ['__redis__:invalidate']
 
 function allowed(names: readonly string[]): readonly string[] {
   return [...new Set(names)].toSorted().map((name) => `+${name}`)

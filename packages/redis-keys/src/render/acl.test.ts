@@ -42,6 +42,26 @@ describe('the rights of a user', () => {
   })
 })
 
+describe('the rights of a user during a migration', () => {
+  const moving = { id: '0009-mine', from: [old], to: [mine] }
+
+  it('are to write the old layout too, for those who write the new one', () => {
+    expect(aclUser('grid', [mine, old, theirs], [], [moving]).writes).toEqual(['mine:*', 'old:*'])
+    expect(aclUser('grid', [mine, old], [], [moving]).commands).toContain('+hlen')
+    expect(aclUser('grid', [mine, old], []).writes).toEqual(['mine:*'])
+  })
+
+  it('are as ever for those whom it does not concern', () => {
+    expect(aclUser('hyperrsi', [mine, old, theirs], [], [moving])).toEqual(aclUser('hyperrsi', [mine, old, theirs], []))
+  })
+
+  it.each(['hyperrsi', 'grid', 'shared'] as const)('name no dangerous command for %s', (name) => {
+    const all = aclUser(name, catalogue, [], [{ id: '0009-all', from: catalogue, to: catalogue }])
+    expect(all.commands).not.toContain('+restore')
+    expect(all.commands.filter((rule) => rule.startsWith('+acl') || rule === '+info')).toEqual([])
+  })
+})
+
 describe('a leak', () => {
   it('is a key of another family that a glob reaches, with that key', () => {
     expect(aclLeaks('grid', [mine, theirs]).map(({ glob, reaches, witness }) => [glob, reaches.name, witness])).toEqual(

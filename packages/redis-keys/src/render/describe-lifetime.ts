@@ -5,7 +5,9 @@ import type { Lifetime } from '../define/lifetime.ts'
 export function describeLifetime(lifetime: Lifetime): string {
   switch (lifetime.kind) {
     case 'persistent':
-      return 'until somebody removes it'
+      return lifetime.moved === undefined
+        ? 'until somebody removes it'
+        : `until somebody removes it; one that a migration moved and nobody wrote since, what remained ${lifetime.moved.from}, at most ${describeDuration(lifetime.moved.ms)}`
     case 'expires-after':
       return `${describeDuration(lifetime.ms)} after each write`
     case 'expires-once-done':

@@ -20,8 +20,8 @@ describe('the reference', () => {
   it('tells the fields of a hash with what they hold', () => {
     expect(of('position')?.value.fields.slice(3, 7)).toEqual([
       { name: 'side', holds: '"long" or "short"', optional: false },
-      { name: 'quantity', holds: 'decimal text', optional: false },
-      { name: 'averagePrice', holds: 'decimal text', optional: false },
+      { name: 'quantity', holds: 'decimal text', optional: true },
+      { name: 'averagePrice', holds: 'decimal text', optional: true },
       { name: 'contractSize', holds: 'decimal text', optional: true },
     ])
   })
@@ -29,9 +29,17 @@ describe('the reference', () => {
   it.each([
     ['positionCache', 'JSON: object of any fields', '5 min after each write'],
     ['order', 'the fields below', '7 d after the order is filled, rejected, canceled or expired; until then it stays'],
-    ['orderPlaced', 'any fields, each "0" or "1"', 'until somebody removes it'],
+    [
+      'orderPlaced',
+      'any fields, each "0" or "1" or "false" or "true"',
+      'until somebody removes it; one that a migration moved and nobody wrote since, what remained of legacyOrderPlaced, at most 890 s',
+    ],
     ['job', 'the fields below and others, each text', 'until somebody removes it'],
-    ['positionIndex', 'members: <symbol>:<side>', 'until somebody removes it'],
+    [
+      'positionIndex',
+      'members: <symbol>:<side>',
+      'until somebody removes it; one that a migration moved and nobody wrote since, what remained of exchangePositions or exchangeSymbolPositions, at most 5 min',
+    ],
     ['runningSymbols', 'JSON: list of text', 'until somebody removes it'],
     ['botHeartbeat', 'JSON: object of at and any others', '30 s after each write'],
     [
@@ -56,7 +64,9 @@ describe('the reference', () => {
     const markdown = renderReference(reference)
     expect(markdown).toContain('\n### position\n')
     expect(markdown).not.toContain('\n### legacyPositionCache\n')
-    expect(markdown).toContain('\n| legacyPositionCache | `position:<userId>:<symbol>` | string | positionCache |')
+    const row = /^\| legacyPositionCache \|.*$/m.exec(markdown)?.[0]
+    expect(row).toMatch(/\| `position:<userId>:<symbol>` \| string \| varies: 300 s, or none \| positionCache \|/)
+    expect(row).toContain("| `redis-cli GET 'position:1001:BTC-USDT-SWAP'` |")
     expect(markdown).toContain('members: \\<symbol>:\\<side>')
   })
 

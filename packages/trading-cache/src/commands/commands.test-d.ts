@@ -80,8 +80,8 @@ hset(held, { profit: '1' })
 hset(held, { quantity: 1 })
 // @ts-expect-error "buy" is no side of a position
 hset(held, { side: 'buy' })
-// @ts-expect-error a rung is "0" or "1"
-hset(rungs, { '7': 'true' })
+// @ts-expect-error a rung is "0" or "1", "true" or "false" where it was moved
+hset(rungs, { '7': 'yes' })
 // @ts-expect-error a run is never "walking"
 hset(run, { status: 'walking' })
 // @ts-expect-error a field that was not asked for is not there

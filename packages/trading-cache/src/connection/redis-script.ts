@@ -15,6 +15,7 @@ export interface ScriptCall<Reply> extends Pick<RedisCommand<Reply>, 'keys' | 'a
   readonly script: RedisScript
 }
 
+/** A script from its text; `name` stands in errors. */
 export function defineScript(name: string, lua: string): RedisScript {
   return { name, lua, sha1: createHash('sha1').update(lua).digest('hex') }
 }

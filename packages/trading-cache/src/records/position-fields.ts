@@ -7,7 +7,8 @@ import {
 } from '@tradingboost/redis-keys'
 import { stringifyJson } from '../json/stringify-json.ts'
 import type { Account } from './account.ts'
-import { parseJsonObject, parseRecord } from './quarantine.ts'
+import { parseJsonObject, parseRecord, quarantine } from './quarantine.ts'
+import type { StoredPosition } from './stored-position.ts'
 
 /** The hash of a position: amounts as plain decimal text, times as epoch milliseconds. */
 export function positionFields({ userId, exchange }: Account, position: Position): PositionRecord {
@@ -26,19 +27,24 @@ export function positionFields({ userId, exchange }: Account, position: Position
   }
 }
 
-/** The position of a hash. Throws a TradingError `stored-value-invalid`. */
-export function readPosition(key: string, fields: unknown): Position {
+/**
+ * The position of a hash. Throws a TradingError `stored-value-invalid`, also where a moved record has no quantity: nobody
+ * may take what is unknown for nothing held.
+ */
+export function readPosition(key: string, fields: unknown): StoredPosition {
   const record = parseRecord(key, positionFamily.value.schema, fields)
+  if (record.quantity === undefined) throw quarantine(key, 'quantity: its source did not say how much is held')
   return {
     symbol: record.symbol,
     side: record.side,
     quantity: quantity(record.quantity),
-    averagePrice: price(record.averagePrice),
-    realizedPnl: money(record.realizedPnl),
-    fees: money(record.fees),
-    openedAt: epochMs(Number(record.openedAt)),
-    updatedAt: epochMs(Number(record.updatedAt)),
+    ...(record.averagePrice === undefined ? {} : { averagePrice: price(record.averagePrice) }),
+    ...(record.realizedPnl === undefined ? {} : { realizedPnl: money(record.realizedPnl) }),
+    ...(record.fees === undefined ? {} : { fees: money(record.fees) }),
+    ...(record.openedAt === undefined ? {} : { openedAt: epochMs(Number(record.openedAt)) }),
+    ...(record.updatedAt === undefined ? {} : { updatedAt: epochMs(Number(record.updatedAt)) }),
     revision: Number(record.revision),
+    ...(record.source === undefined ? {} : { source: record.source }),
   }
 }
 

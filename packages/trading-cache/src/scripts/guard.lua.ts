@@ -15,5 +15,5 @@ for at, wanted in ipairs(plan.types) do
     return { 'invalid', KEYS[at], 'its revision is no whole number' }
   end
 end
-if plan.token and redis.call('GET', KEYS[#KEYS]) ~= plan.token then return { 'fenced', KEYS[#KEYS] } end
+if plan.token and redis.call('GET', KEYS[plan.lease]) ~= plan.token then return { 'fenced', KEYS[plan.lease] } end
 `

@@ -1,6 +1,7 @@
 /**
  * Lua that opens and closes positions; `change` names its keys by their position in KEYS. The realtime record outlives a
- * closing for a while, so that an older update that comes late is known for what it is.
+ * closing for a while, so that an older update that comes late is known for what it is. An index that a migration moved
+ * expires with its source: from the first position of ours on it stays, or it would take that one along.
  */
 export const positionLua = `
 local function known_revision(change)
@@ -25,6 +26,7 @@ local function open_position(change)
   redis.call('DEL', KEYS[change.hash])
   redis.call('HSET', KEYS[change.hash], unpack(change.fields))
   redis.call('SADD', KEYS[change.index], change.member)
+  redis.call('PERSIST', KEYS[change.index])
   redis.call('SADD', KEYS[change.active], change.activeMember)
   set_realtime(change, 'open')
 end

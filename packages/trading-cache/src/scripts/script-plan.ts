@@ -27,7 +27,13 @@ export function planScript(fence: Fence | undefined): ScriptPlan {
     call: (script, body, read) => ({
       script,
       keys: fence === undefined ? [...positions.keys()] : [...positions.keys(), fence.key],
-      args: [JSON.stringify({ ...body, types, ...(fence === undefined ? {} : { token: fence.token }) })],
+      args: [
+        JSON.stringify({
+          ...body,
+          types,
+          ...(fence === undefined ? {} : { token: fence.token, lease: positions.size + 1 }),
+        }),
+      ],
       read: (reply) => read(accept(script.name, readMembers(reply))),
     }),
   }

@@ -1,4 +1,4 @@
-import type { Position, PositionSide } from '@tradingboost/domain'
+import { positionSides, type Position, type PositionSide } from '@tradingboost/domain'
 import {
   position as positionFamily,
   positionHistory,
@@ -10,10 +10,15 @@ import { hgetall } from '../commands/hash-commands.ts'
 import { smembers } from '../commands/set-commands.ts'
 import { zrange } from '../commands/sorted-set-commands.ts'
 import type { RedisConnection } from '../connection/redis-connection.ts'
+import type { ScriptCall } from '../connection/redis-script.ts'
+import { changeBoth } from '../layouts/change-both.ts'
+import { positionChanges, standingPositions, type SideAfter } from '../layouts/position-keys.ts'
+import type { LayoutWatch } from '../layouts/watch-layouts.ts'
 import type { Account } from '../records/account.ts'
 import { collectStored } from '../records/collect-stored.ts'
 import { readClosedPosition, readPosition } from '../records/position-fields.ts'
 import { quarantine } from '../records/quarantine.ts'
+import type { StoredPosition } from '../records/stored-position.ts'
 import type { StoredList } from '../records/stored.ts'
 import type { Fence } from '../scripts/fence.ts'
 import { replacePositions } from '../scripts/replace-positions.ts'
@@ -28,18 +33,41 @@ export interface PositionStore {
   save(account: Account, position: Position): Promise<SavePositionOutcome>
   /** Makes the symbol's positions those of the exchange, whatever revisions stand; a side left out is not held. */
   replaceAll(account: Account, symbol: string, positions: readonly Position[]): Promise<void>
-  load(account: Account, symbol: string, side: PositionSide): Promise<Position | undefined>
+  load(account: Account, symbol: string, side: PositionSide): Promise<StoredPosition | undefined>
   /** The open positions of an account in two round trips, by symbol and side. */
-  list(account: Account): Promise<StoredList<Position>>
+  list(account: Account): Promise<StoredList<StoredPosition>>
   /** The last closed positions of an account, oldest first; 100 without a limit. */
   history(account: Account, limit?: number): Promise<StoredList<ClosedPosition>>
 }
 
-export function createPositionStore(connection: RedisConnection, fence?: Fence): PositionStore {
+/** With a watch, changes are made in the old layout too while a migration asks for both. */
+export function createPositionStore(connection: RedisConnection, fence?: Fence, layouts?: LayoutWatch): PositionStore {
+  const change = async <Reply>(
+    call: ScriptCall<Reply>,
+    account: Account,
+    sides: readonly SideAfter[],
+  ): Promise<Reply> =>
+    layouts === undefined
+      ? await connection.run(call)
+      : await changeBoth(connection, layouts, {
+          call,
+          changes: positionChanges(account, sides),
+          standing: async () => await standingPositions(connection, account),
+        })
+
   return {
-    save: async (account, position) => await connection.run(savePosition(account, position, fence)),
-    replaceAll: async (account, symbol, positions) =>
-      await connection.run(replacePositions(account, symbol, positions, fence)),
+    save: async (account, position) => {
+      const { symbol, side } = position
+      return await change(savePosition(account, position, fence), account, [{ symbol, side, position }])
+    },
+    replaceAll: async (account, symbol, positions) => {
+      const sides = positionSides.map((side) => ({
+        symbol,
+        side,
+        position: positions.find((position) => position.symbol === symbol && position.side === side),
+      }))
+      await change(replacePositions(account, symbol, positions, fence), account, sides)
+    },
     load: async ({ userId, exchange }, symbol, side) => {
       const key = positionFamily.build({ userId, exchange, symbol, side })
       const fields = await connection.send(hgetall(key))

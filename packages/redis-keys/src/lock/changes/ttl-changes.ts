@@ -7,17 +7,11 @@ export function ttlChanges({ name: family, before, after }: FamilyPair): readonl
   const was = before.lifetime
   const is = after.lifetime
   if (was === undefined || is === undefined || text(was) === text(is)) return []
-  return [
-    {
-      family,
-      class: 'TTL',
-      compatibility: undefined,
-      detail: `${text(was)} -> ${text(is)}`,
-      rollout: rolloutOf(was, is),
-      bump: 'major',
-      needsNewFamily: true,
-    },
-  ]
+  const change = { family, class: 'TTL', compatibility: undefined, detail: `${text(was)} -> ${text(is)}` } as const
+  // What programs write stays as it did: only keys that no program has written yet may end, and readers have to know.
+  return was.kind === 'persistent' && is.kind === 'persistent'
+    ? [{ ...change, rollout: 'readers first', bump: 'minor', needsNewFamily: false }]
+    : [{ ...change, rollout: rolloutOf(was, is), bump: 'major', needsNewFamily: true }]
 }
 
 // Readers that count on a longer life wait until every key was written by the new release; readers of the old release
@@ -30,7 +24,9 @@ function rolloutOf(was: LockedLifetime, is: LockedLifetime): Rollout {
 function text(lifetime: LockedLifetime): string {
   switch (lifetime.kind) {
     case 'persistent':
-      return 'persistent'
+      return lifetime.moved === undefined
+        ? 'persistent'
+        : `persistent once written, moved at most ${lifetime.moved.ms} ms ${lifetime.moved.from}`
     case 'expires-after':
       return `${lifetime.ms} ms`
     case 'expires-once-done':

@@ -1,0 +1,175 @@
+import { systemClock } from '@tradingboost/domain'
+import {
+  defaultLimits,
+  migrationStatus,
+  planMigration,
+  restoreMigration,
+  rollbackMigration,
+  runMigration,
+  type Migration,
+  type RunRequest,
+  type Scope,
+  type TransformOptions,
+} from '@tradingboost/redis-migrate'
+import type { RedisConnection } from '@tradingboost/trading-cache'
+import type { Command } from 'commander'
+import { newRunnerToken } from '../compose.ts'
+import { KeysCliError } from '../keys-cli-error.ts'
+import { print } from '../print.ts'
+import { formatPlan, planJson } from './format-plan.ts'
+import { formatRun } from './format-run.ts'
+import { addCommonOptions, addRunOptions, type MoveOptions } from './migrate-options.ts'
+import { migrateProgress } from './migrate-progress.ts'
+import { migrationOf, withRedis } from './with-redis.ts'
+
+/** Adds the commands that write, which they do only with --execute. */
+export function registerMoves(migrate: Command): void {
+  addRunOptions(migrate.command('run <id>'))
+    .description('move it on, phase by phase; takes up where an earlier run ended')
+    .action(run)
+  addCommonOptions(migrate.command('rollback <id>'))
+    .description('go back to off; nothing written since the cut-over is lost')
+    .option('--execute', 'do it; without it nothing is written')
+    .action((id: string, options: MoveOptions) => goBack(id, options, false))
+  addCommonOptions(migrate.command('abort <id>'))
+    .description('stop the runner and go back to off; after a cut-over use rollback')
+    .option('--execute', 'do it; without it nothing is written')
+    .action((id: string, options: MoveOptions) => goBack(id, options, true))
+  addCommonOptions(migrate.command('restore <id>'))
+    .description('bring removed old keys back from their backups')
+    .option('--execute', 'do it; without it nothing is written')
+    .option('--force', 'also where something was written since')
+    .action(restore)
+}
+
+/** The options of a transformation and the scope of a plan, as given. */
+export function optionsOf({ exchange, user }: Pick<MoveOptions, 'exchange' | 'user'>): {
+  readonly options: TransformOptions
+  readonly scope: Scope
+} {
+  return {
+    options: { exchange: exchange ?? 'okx' },
+    scope: { ...(exchange === undefined ? {} : { exchange }), ...(user === undefined ? {} : { user }) },
+  }
+}
+
+async function run(id: string, options: MoveOptions): Promise<void> {
+  const migration = migrationOf(id)
+  await withRedis(options.url, async (connection, url) => {
+    if (options.execute !== true) return await dryRun(connection, migration, options)
+    const progress = migrateProgress(process.stderr, systemClock)
+    const stopping = new AbortController()
+    const stop = (): void => stopping.abort()
+    process.once('SIGINT', stop).once('SIGTERM', stop)
+    try {
+      const report = await runMigration({
+        ...requestOf(connection, url, migration, options),
+        until: options.until,
+        onProgress: progress.show,
+        signal: stopping.signal,
+      })
+      progress.clear()
+      print(
+        options.json === true
+          ? JSON.stringify({ id: migration.id, ...report }, undefined, 2)
+          : formatRun(migration.id, report),
+      )
+      if (report.refusals.refused + report.refusals.conflict > 0) process.exitCode = 1
+    } finally {
+      progress.clear()
+      process.off('SIGINT', stop).off('SIGTERM', stop)
+    }
+  })
+}
+
+async function dryRun(connection: RedisConnection, migration: Migration, options: MoveOptions): Promise<void> {
+  const plan = await planMigration({ connection, migration, clock: systemClock, ...optionsOf(options) })
+  const { phase } = await migrationStatus(connection, migration.id, systemClock)
+  if (options.json === true) print(JSON.stringify({ dryRun: true, phase, ...planJson(plan) }, undefined, 2))
+  else
+    print(`${formatPlan(plan)}\n\nit stands at ${phase}; nothing was written: add --execute to go to ${options.until}`)
+  if (plan.refusals.some(({ kind }) => kind === 'refused')) process.exitCode = 1
+}
+
+async function goBack(id: string, options: MoveOptions, isAbort: boolean): Promise<void> {
+  const migration = migrationOf(id)
+  await withRedis(options.url, async (connection, url) => {
+    const { phase } = await migrationStatus(connection, migration.id, systemClock)
+    if (isAbort && (phase === 'cutover' || phase === 'contract')) {
+      throw new KeysCliError(`${migration.id} is cut over already: keys migrate rollback ${migration.id}`)
+    }
+    if (options.execute !== true) {
+      return tell(
+        options,
+        { dryRun: true, phase },
+        `it stands at ${phase}; nothing was written: add --execute to go back to off`,
+      )
+    }
+    const report = await rollbackMigration(requestOf(connection, url, migration, options))
+    const { told, withdrawn, kept } = report
+    tell(
+      options,
+      { id: migration.id, ...report },
+      [
+        `${migration.id} is off: ${told} old keys were told what was written since, the targets of ${withdrawn} are gone`,
+        ...kept.map((key) => `  kept: ${key}`),
+      ].join('\n'),
+    )
+    if (kept.length > 0) process.exitCode = 1
+  })
+}
+
+async function restore(id: string, options: MoveOptions & { readonly force?: true }): Promise<void> {
+  const migration = migrationOf(id)
+  await withRedis(options.url, async (connection, url) => {
+    if (options.execute !== true) {
+      const { phase } = await migrationStatus(connection, migration.id, systemClock)
+      return tell(
+        options,
+        { dryRun: true, phase },
+        `it stands at ${phase}; nothing was written: add --execute to restore`,
+      )
+    }
+    const request = requestOf(connection, url, migration, options)
+    const report = await restoreMigration({ ...request, force: options.force === true })
+    const { restored, expired, conflicts } = report
+    const summary = `${restored} old keys stand again, ${expired} had expired meanwhile, ${conflicts.length} are left`
+    tell(options, { id: migration.id, ...report }, [summary, ...conflicts.map((line) => `  ${line}`)].join('\n'))
+    if (conflicts.length > 0) process.exitCode = 1
+  })
+}
+
+function requestOf(
+  connection: RedisConnection,
+  url: string,
+  migration: Migration,
+  options: MoveOptions,
+): Omit<RunRequest, 'until'> {
+  const { rate, fenceTimeout, soak, retention, maxLatency, maxOps, legacyUser } = options
+  return {
+    url,
+    connection,
+    migration,
+    clock: systemClock,
+    token: newRunnerToken(),
+    ...optionsOf(options),
+    ...(legacyUser === undefined ? {} : { legacyUsers: legacyUser }),
+    ...(rate === undefined ? {} : { rate }),
+    ...(fenceTimeout === undefined ? {} : { fenceTimeoutMs: fenceTimeout }),
+    ...(soak === undefined ? {} : { soakMs: soak }),
+    ...(retention === undefined ? {} : { retentionMs: retention * 24 * 60 * 60 * 1_000 }),
+    ...(maxLatency === undefined
+      ? {}
+      : {
+          limits: {
+            ...defaultLimits,
+            latencyMs: maxLatency,
+            ...(maxOps === undefined ? {} : { opsPerSecond: maxOps }),
+          },
+        }),
+  }
+}
+
+function tell({ json }: MoveOptions, value: object, text: string): void {
+  print(json === true ? JSON.stringify(value, undefined, 2) : text)
+}

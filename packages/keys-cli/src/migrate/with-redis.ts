@@ -1,0 +1,53 @@
+import { systemClock, TradingError } from '@tradingboost/domain'
+import { migrations, migrationStatus, type Migration } from '@tradingboost/redis-migrate'
+import { connectRedis, type RedisConnection } from '@tradingboost/trading-cache'
+import { chance } from '../compose.ts'
+import { KeysCliError } from '../keys-cli-error.ts'
+
+/** Connects for one command. Throws a KeysCliError for whatever a Redis or a migration refuses. */
+export async function withRedis(
+  url: string | undefined,
+  work: (connection: RedisConnection, url: string) => Promise<void>,
+): Promise<void> {
+  if (url === undefined || url === '') throw new KeysCliError('no Redis is named: pass --url or set REDIS_URL')
+  try {
+    const connection = await connectRedis({
+      url,
+      clock: systemClock,
+      random: chance,
+      name: 'keys-migrate',
+      commandWithinMs: 30_000,
+    })
+    try {
+      await work(connection, url)
+    } finally {
+      await connection.close()
+    }
+  } catch (cause) {
+    throw cause instanceof TradingError ? new KeysCliError(cause.message, { cause }) : cause
+  }
+}
+
+/** The migration of this id. Throws a KeysCliError that lists those there are. */
+export function migrationOf(id: string): Migration {
+  const found = migrations.find((migration) => migration.id === id || migration.id.startsWith(`${id}-`))
+  if (found !== undefined) return found
+  throw new KeysCliError(`no migration is called ${id}: there are ${migrations.map((one) => one.id).join(', ')}`)
+}
+
+/** The migration of this id, or without one the only one under way. */
+export async function migrationUnderWay(connection: RedisConnection, id: string | undefined): Promise<Migration> {
+  if (id !== undefined) return migrationOf(id)
+  const states = await Promise.all(migrations.map((one) => migrationStatus(connection, one.id, systemClock)))
+  const running = migrations.filter((_one, at) => {
+    const state = states[at]
+    return state !== undefined && (state.isRunning || (state.phase !== 'none' && state.phase !== 'off'))
+  })
+  const [only] = running
+  if (only !== undefined && running.length === 1) return only
+  throw new KeysCliError(
+    running.length === 0
+      ? 'no migration is under way: name one, or run one first'
+      : `several migrations are under way: name one of ${running.map((one) => one.id).join(', ')}`,
+  )
+}

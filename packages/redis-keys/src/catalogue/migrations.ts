@@ -1,0 +1,116 @@
+import { z } from 'zod'
+import { day, minute, second } from '../define/duration.ts'
+import { expiresAfter, expiresOnceDone, persistent } from '../define/lifetime.ts'
+import { hash, json, list, string } from '../define/value-shape.ts'
+import { defineKey } from '../language.ts'
+import { epochMsText, someText, wholeNumberText } from './stored-text.ts'
+
+/** The phases of a migration in the order in which it goes through them. */
+export const migrationPhases = ['off', 'expand', 'backfill', 'verify', 'cutover', 'contract'] as const
+
+/** Where a migration stands; fields beside these are counters and notes of the runner. */
+export const migrationStateRecord = z.object({
+  phase: z.enum(migrationPhases),
+  /** One more with every step and every runner; a writer that holds an older one writes nothing. */
+  epoch: wholeNumberText,
+  planHash: someText,
+  catalogueHash: someText,
+  /** The server process that gave the cursor. */
+  runId: someText,
+  cursor: wholeNumberText,
+  /** What the operator asked of the runner. */
+  control: z.enum(['run', 'pause', 'postpone', 'abort']),
+  /** Keys a second at most; 0 is no limit. */
+  rate: wholeNumberText,
+  startedAt: epochMsText,
+  updatedAt: epochMsText,
+})
+
+/** A backup of one moved key, which is also the ledger of what was written for it. */
+export const migrationBackupRecord = z.object({
+  /** One more with each change of the entry. */
+  revision: wholeNumberText,
+  type: someText,
+  /** DUMP of the key, byte for byte. */
+  dump: z.string(),
+  /** When the key expires, in epoch milliseconds; -1 when it does not. */
+  expiresAt: z.string(),
+  /** Digest of what the key held. */
+  source: someText,
+  /** Who wrote the targets last. */
+  origin: z.enum(['migration', 'writer']),
+})
+
+const migrate = { owner: 'migrate', status: 'active' } as const
+
+/** Where a migration stands. */
+export const migrationState = defineKey({
+  ...migrate,
+  name: 'migrationState',
+  template: 'migrate:<migrationId>:state',
+  value: hash(migrationStateRecord, { rest: z.string() }),
+  lifetime: persistent,
+  readers: ['hyperrsi', 'grid', 'shared'],
+  summary: 'Phase, plan, cursor, control and counters of one migration.',
+})
+
+/** What happened to a migration. */
+export const migrationAudit = defineKey({
+  ...migrate,
+  name: 'migrationAudit',
+  template: 'migrate:<migrationId>:audit',
+  value: list(json(z.looseObject({ at: z.int(), event: someText }))),
+  lifetime: persistent,
+  summary: 'Every step of one migration, oldest first; only ever appended to, the last 10,000 are kept.',
+})
+
+/** What a moved key was. */
+export const migrationBackup = defineKey({
+  ...migrate,
+  name: 'migrationBackup',
+  template: 'migrate:<migrationId>:backup:<movedKey>',
+  value: hash(migrationBackupRecord, { rest: z.string() }),
+  lifetime: expiresOnceDone(30 * day, 'the old key is removed, or an hour after the old key would expire'),
+  summary: 'What one old key held, as DUMP, and what the migration wrote for it.',
+})
+
+/** Which members of a shared key a migration wrote. */
+export const migrationMembers = defineKey({
+  ...migrate,
+  name: 'migrationMembers',
+  template: 'migrate:<migrationId>:members:<movedKey>',
+  value: hash(z.object({}), { rest: z.string() }),
+  lifetime: expiresOnceDone(30 * day, 'the migration is over'),
+  summary: 'Member of one index to the old key that it came from.',
+})
+
+/** What a migration could not move. */
+export const migrationRefusals = defineKey({
+  ...migrate,
+  name: 'migrationRefusals',
+  template: 'migrate:<migrationId>:refusals',
+  value: hash(z.object({}), { rest: z.string() }),
+  lifetime: persistent,
+  summary: 'Key to why it was left: refused, conflict or stays, and the reason.',
+})
+
+/** Who runs a migration. */
+export const migrationRunner = defineKey({
+  ...migrate,
+  name: 'migrationRunner',
+  template: 'migrate:<migrationId>:runner',
+  value: string(someText),
+  lifetime: expiresAfter(10 * second),
+  summary: 'Token of the one process that moves the migration on.',
+})
+
+/** Which processes know a migration. */
+export const migrationInstances = defineKey({
+  name: 'migrationInstances',
+  template: 'migrate-instances:<migrationId>',
+  value: hash(z.object({}), { rest: z.string() }),
+  lifetime: expiresAfter(minute),
+  owner: 'shared',
+  status: 'active',
+  summary: 'Instance to the phase that it runs and when it last said so (server time in epoch milliseconds).',
+})

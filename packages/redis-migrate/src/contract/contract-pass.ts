@@ -1,0 +1,66 @@
+import { noteRefusal } from '../state/refusals.ts'
+import type { Session } from '../run/session.ts'
+import { moveSource } from '../settle/move-source.ts'
+import { readSource } from '../source/read-source.ts'
+import { scanKeys } from '../source/scan-keys.ts'
+import { removeSource } from './remove-source.ts'
+
+/** How many old keys went, and those that somebody wrote after the cut-over: they stay, and are among the refusals. */
+export interface ContractReport {
+  readonly removed: number
+  readonly late: readonly string[]
+}
+
+/**
+ * Removes every moved source whose targets still say what it says. One that changed after the cut-over was written by a
+ * program that does not know the new layout: it is reported and left, for its writer's word stands nowhere else.
+ */
+export async function contractPass(session: Session, retentionMs: number): Promise<ContractReport> {
+  const { connection, keys } = session
+  let removed = 0
+  const late: string[] = []
+  for await (const page of scanKeys(connection, keys.backupGlob)) {
+    await Promise.all(
+      [...new Set(page.keys)].map(async (backup) => {
+        const key = keys.backedUp(backup)
+        if (key === undefined) return
+        const outcome = await removeOne(session, key, retentionMs)
+        if (outcome === 'removed') removed += 1
+        if (outcome === 'late') late.push(key)
+      }),
+    )
+    await session.checkpoint({ removed: String(removed) }, 0)
+  }
+  return { removed, late }
+}
+
+async function removeOne(session: Session, key: string, retentionMs: number): Promise<'removed' | 'late' | 'gone'> {
+  const { connection, keys, migration, context, clock } = session
+  for (let tries = 0; tries < 5; tries += 1) {
+    const state = await connection.run(readSource(key, keys.backupOf(key)))
+    if (state.entry === undefined || state.entry.removedAt !== undefined) return 'gone'
+    if (state.type === 'none') {
+      await moveSource(context, key)
+      return 'gone'
+    }
+    if (!migration.inPlace && state.entry.source !== state.digest) {
+      // Both layouts written by one program are no late write: what they say is taken on, and tried again.
+      const outcome = await moveSource({ ...context, adoptsOnly: true }, key)
+      if (outcome.kind === 'adopted' || outcome.kind === 'busy') continue
+      await noteLate(session, key)
+      return 'late'
+    }
+    // A move in place that left nothing to hold has no target under its own name.
+    const inPlace = state.entry.targets.some((target) => target.key === key)
+    const removal = { key, state, epoch: context.epoch, at: clock.now(), retentionMs, inPlace }
+    const outcome = await connection.run(removeSource(keys, removal))
+    if (outcome === 'removed') return 'removed'
+  }
+  await noteLate(session, key)
+  return 'late'
+}
+
+async function noteLate({ connection, keys }: Session, key: string): Promise<void> {
+  const reason = 'it was written after the cut-over, by a program that does not know the new layout'
+  await noteRefusal(connection, keys, { key, kind: 'conflict', reason })
+}

@@ -1,0 +1,88 @@
+import { createHash } from 'node:crypto'
+import type { Clock } from '@tradingboost/domain'
+import { catalogue, lockOf, writeLock } from '@tradingboost/redis-keys'
+import type { RedisConnection } from '@tradingboost/trading-cache'
+import type { Migration, TransformOptions } from '../define/migration.ts'
+import { transformState } from '../settle/transform-state.ts'
+import { findSource, type Scope } from '../source/find-source.ts'
+import { scanGlob } from '../source/old-prefixes.ts'
+import { readSource } from '../source/read-source.ts'
+import { scanKeys } from '../source/scan-keys.ts'
+import { migrationKeys } from '../state/migration-keys.ts'
+import { readServerInfo } from '../throttle/measure-server.ts'
+import { countSource, emptyTally, type PlanTally } from './plan-tally.ts'
+
+/** What a migration is to do, and where. */
+export interface PlanRequest {
+  readonly connection: RedisConnection
+  readonly migration: Migration
+  readonly options: TransformOptions
+  readonly scope: Scope
+  readonly clock: Clock
+  /** Told after each page how many source keys were looked at. */
+  readonly onProgress?: (keys: number) => void
+}
+
+/** What would happen; nothing was written to find it out. */
+export interface MigrationPlan extends PlanTally {
+  readonly id: string
+  readonly planHash: string
+  readonly catalogueHash: string
+  readonly usedBytes: number
+  /** 0 without a limit. */
+  readonly maxBytes: number
+  readonly predictedPeakBytes: number
+  readonly predictedMs: number
+}
+
+/** Copying and verifying each take about as long as the look that the plan is made of, writing a little longer. */
+const timesAsLong = 3
+
+/** Looks at every source key and counts what would become of it; reads only. */
+export async function planMigration(request: PlanRequest): Promise<MigrationPlan> {
+  const { connection, migration, options, scope, clock } = request
+  const keys = migrationKeys(migration.id)
+  const startedAt = clock.now()
+  let tally = emptyTally
+  for await (const page of scanKeys(connection, scanGlob(migration.from))) {
+    const sources = [...new Set(page.keys)].flatMap((key) => findSource(migration.from, key, scope) ?? [])
+    const states = await Promise.all(sources.map(({ key }) => connection.run(readSource(key, keys.backupOf(key)))))
+    for (const [at, { key }] of sources.entries()) {
+      const state = states[at]
+      const source = findSource(migration.from, key, scope, state?.type)
+      if (source === undefined || state === undefined || state.type === 'none') continue
+      // A key that was moved in place before is of the new layout: it is counted as it stands.
+      tally = countSource(tally, source, state.type, state.content, transformState(migration, source, state, options))
+    }
+    request.onProgress?.(tally.keys)
+  }
+  const info = await readServerInfo(connection)
+  const usedBytes = Number(info.get('used_memory') ?? 0)
+  return {
+    ...tally,
+    id: migration.id,
+    planHash: planHash(request),
+    catalogueHash: catalogueHash(),
+    usedBytes,
+    maxBytes: Number(info.get('maxmemory') ?? 0),
+    predictedPeakBytes: usedBytes + tally.addedBytes,
+    predictedMs: (clock.now() - startedAt) * timesAsLong,
+  }
+}
+
+/** Names a plan: the migration with its families, its options and its scope. */
+export function planHash({ migration, options, scope }: Pick<PlanRequest, 'migration' | 'options' | 'scope'>): string {
+  const families = (of: Migration['from']): unknown => of.map(({ name, template, type }) => [name, template, type])
+  return sha1(JSON.stringify([migration.id, families(migration.from), families(migration.to), options, scope]))
+}
+
+/** Names the catalogue that this program was built with. */
+export function catalogueHash(): string {
+  knownHash ??= sha1(writeLock(lockOf(catalogue)))
+  return knownHash
+}
+
+// The catalogue is fixed when the program starts, and its lock takes a while to write.
+let knownHash: string | undefined
+
+const sha1 = (text: string): string => createHash('sha1').update(text).digest('hex')

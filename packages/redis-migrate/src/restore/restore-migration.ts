@@ -1,0 +1,88 @@
+import { TradingError } from '@tradingboost/domain'
+import { readSavedRules, setKeyRules } from '../fence/raise-fence.ts'
+import { holdPlace } from '../run/hold-place.ts'
+import { completeRequest, type ReturnRequest } from '../run/run-setup.ts'
+import { readPlan } from '../state/run-state.ts'
+import { openSession, type Session } from '../run/session.ts'
+import { readSource } from '../source/read-source.ts'
+import { scanKeys } from '../source/scan-keys.ts'
+import { migrationKeys } from '../state/migration-keys.ts'
+import { restoreSource } from './restore-source.ts'
+
+/** What a restore came to. */
+export interface RestoreReport {
+  /** Keys that stand again as they did, byte for byte, with what remained of their time. */
+  readonly restored: number
+  /** Keys whose time would have run out meanwhile. */
+  readonly expired: number
+  /** Keys that were written since, or whose targets were: they and their backups are left. */
+  readonly conflicts: readonly string[]
+}
+
+/**
+ * Puts every removed key back from its backup and takes its targets away, where nothing was written since; with `force`
+ * also where something was, whose targets then stay. The migration is off afterwards, unless there were conflicts.
+ * Throws a TradingError `conflict` before contract: a rollback loses less.
+ */
+export async function restoreMigration(request: ReturnRequest & { readonly force?: boolean }): Promise<RestoreReport> {
+  const setup = completeRequest({ ...request, until: 'off', options: { exchange: 'okx' } })
+  return await holdPlace(setup, async (store) => {
+    const known = await store.load()
+    if (known?.phase !== 'contract') {
+      throw new TradingError(
+        'conflict',
+        `${setup.migration.id} stands at ${known?.phase ?? 'off'} and has removed nothing: roll it back instead`,
+        { retry: 'never' },
+      )
+    }
+    const first = await store.changeAs(setup.token, { step: true, audit: { event: 'restore', runner: setup.token } })
+    const keys = migrationKeys(setup.migration.id)
+    const session = openSession({ ...setup, ...readPlan(first), keys, store, dirty: () => 0 }, first)
+    const report = await restoreAll(session, request.force === true)
+    if (report.conflicts.length === 0) await turnOff(session)
+    return report
+  })
+}
+
+async function restoreAll(session: Session, force: boolean): Promise<RestoreReport> {
+  const { connection, keys } = session
+  const conflicts: string[] = []
+  const counts = { restored: 0, expired: 0 }
+  for await (const page of scanKeys(connection, keys.backupGlob)) {
+    await Promise.all(
+      [...new Set(page.keys)].map(async (backup) => {
+        const key = keys.backedUp(backup)
+        const outcome = key === undefined ? 'gone' : await restoreOne(session, key, force)
+        if (outcome === 'restored' || outcome === 'expired') counts[outcome] += 1
+        else if (outcome !== 'gone') conflicts.push(outcome.conflict)
+      }),
+    )
+    await session.checkpoint({}, 0)
+  }
+  return { ...counts, conflicts: conflicts.toSorted() }
+}
+
+async function restoreOne(
+  { connection, keys, context }: Session,
+  key: string,
+  force: boolean,
+): Promise<'restored' | 'expired' | 'gone' | { readonly conflict: string }> {
+  const { entry } = await connection.run(readSource(key, keys.backupOf(key), true))
+  if (entry === undefined) return 'gone'
+  const { epoch } = context
+  const outcome = await connection.run(restoreSource(keys, { key, entry, epoch, force }))
+  if (outcome.kind === 'restored' || outcome.kind === 'expired') return outcome.kind
+  if (outcome.kind === 'conflict') return { conflict: `${key}: ${outcome.key} was written since` }
+  return { conflict: `${key}: its backup changed meanwhile` }
+}
+
+async function turnOff(session: Session): Promise<void> {
+  const { fence } = session.state
+  if (fence !== undefined) await setKeyRules(session.connection, readSavedRules(fence))
+  await session.change({
+    step: true,
+    set: { phase: 'off', cursor: '0', done: '0', moved: '0', verified: '0' },
+    forget: ['place', 'fence', 'removed'],
+    audit: { event: 'phase', phase: 'off', restored: true },
+  })
+}

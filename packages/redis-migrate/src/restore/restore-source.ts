@@ -1,0 +1,98 @@
+import { defineScript, type ScriptCall } from '@tradingboost/trading-cache'
+import type { LedgerEntry } from '../ledger/ledger-entry.ts'
+import { digestLua } from '../source/digest.lua.ts'
+import { texts } from '../source/reply.ts'
+import type { MigrationKeys } from '../state/migration-keys.ts'
+
+/**
+ * What became of a restore: the key stands again as it did, to the byte and to the millisecond; its time had run out; or
+ * something was written since, which stays, and is named.
+ */
+export type RestoreOutcome =
+  | { readonly kind: 'restored' | 'expired' | 'changed' | 'stopped' }
+  | { readonly kind: 'conflict'; readonly key: string }
+
+const script = defineScript(
+  'restore-source',
+  `${digestLua}
+local plan = cjson.decode(ARGV[1])
+if redis.call('HGET', KEYS[1], 'epoch') ~= plan.epoch then return { 'stopped' } end
+if redis.call('HGET', KEYS[3], 'revision') ~= plan.revision then return { 'changed' } end
+local now = digest_of(KEYS[2])
+if now ~= '' and now ~= plan.source and not plan.inPlace and not plan.force then return { 'conflict', KEYS[2] } end
+for _, target in ipairs(plan.targets) do
+  local held = digest_of(KEYS[target.key])
+  if held ~= '' and held ~= target.was and not plan.force then
+    local isBack = target.key == 2 and held == plan.source
+    if not isBack then return { 'conflict', KEYS[target.key] } end
+  end
+end
+local clock = redis.call('TIME')
+local nowMs = tonumber(clock[1]) * 1000 + math.floor(tonumber(clock[2]) / 1000)
+local till = tonumber(redis.call('HGET', KEYS[3], 'expiresAt'))
+local isPast = till > 0 and till <= nowMs
+for _, target in ipairs(plan.targets) do
+  if target.key ~= 2 and target.ours and digest_of(KEYS[target.key]) == target.was then redis.call('UNLINK', KEYS[target.key]) end
+end
+for _, one in ipairs(plan.members) do
+  local member = ARGV[one.member]
+  local may = true
+  if redis.call('EXISTS', KEYS[one.ledger]) == 1 then
+    may = redis.call('HGET', KEYS[one.ledger], member) == KEYS[2]
+    if may then redis.call('HDEL', KEYS[one.ledger], member) end
+  end
+  local held = redis.call('TYPE', KEYS[one.key]).ok
+  if may and held == 'set' then redis.call('SREM', KEYS[one.key], member) end
+  if may and held == 'zset' then redis.call('ZREM', KEYS[one.key], member) end
+end
+if isPast then
+  if plan.inPlace then redis.call('UNLINK', KEYS[2]) end
+elseif now ~= plan.source then
+  redis.call('RESTORE', KEYS[2], math.max(till, 0), redis.call('HGET', KEYS[3], 'dump'), 'ABSTTL', 'REPLACE')
+end
+redis.call('UNLINK', KEYS[3])
+return { isPast and 'expired' or 'restored' }
+`,
+)
+
+export interface Restoration {
+  readonly key: string
+  readonly entry: LedgerEntry
+  readonly epoch: string
+  /** Restores also over what was written since; targets that changed stay. */
+  readonly force: boolean
+}
+
+/** Puts a key back from its backup and takes its targets away, in one step. */
+export function restoreSource(keys: MigrationKeys, restoration: Restoration): ScriptCall<RestoreOutcome> {
+  const { key, entry, epoch, force } = restoration
+  const operands = [keys.state, key, keys.backupOf(key)]
+  const place = (name: string): number => {
+    const known = operands.indexOf(name)
+    return known < 0 ? operands.push(name) : known + 1
+  }
+  const members = entry.members.filter(({ isOurs }) => isOurs)
+  const plan = {
+    epoch,
+    revision: entry.revision,
+    source: entry.source,
+    inPlace: entry.targets.some((target) => target.key === key),
+    force,
+    targets: entry.targets.map((target) => ({ key: place(target.key), was: target.digest, ours: target.isOurs })),
+    members: members.map((member, at) => ({
+      key: place(member.key),
+      ledger: place(keys.membersOf(member.key)),
+      member: at + 2,
+    })),
+  }
+  return {
+    script,
+    keys: operands,
+    args: [JSON.stringify(plan), ...members.map(({ member }) => member)],
+    read: (reply) => {
+      const [kind, conflicting = ''] = texts(reply, script.name)
+      if (kind === 'conflict') return { kind, key: conflicting }
+      return kind === 'restored' || kind === 'expired' || kind === 'changed' ? { kind } : { kind: 'stopped' }
+    },
+  }
+}

@@ -1,0 +1,83 @@
+import { defineScript, type ScriptCall } from '@tradingboost/trading-cache'
+import type { SourceKey } from '../define/migration.ts'
+import type { LedgerEntry } from '../ledger/ledger-entry.ts'
+import type { Session } from '../run/session.ts'
+import { digestLua } from '../source/digest.lua.ts'
+import { findSource } from '../source/find-source.ts'
+import { scanGlob } from '../source/old-prefixes.ts'
+import { readSource } from '../source/read-source.ts'
+import { texts } from '../source/reply.ts'
+import { scanKeys } from '../source/scan-keys.ts'
+import { explainTarget } from '../verify/explain-target.ts'
+
+const script = defineScript(
+  'targets-changed',
+  `${digestLua}
+for at, key in ipairs(KEYS) do
+  if digest_of(key) ~= ARGV[at] then return { 'yes' } end
+end
+return { 'no' }
+`,
+)
+
+/**
+ * Sources whose targets were written since the ledger was, by key, with the targets that the ledger does not know: what
+ * the old layout has yet to be told. They are as many as were written since the cut-over, and are held in memory.
+ */
+export async function changedSources(session: Session): Promise<ReadonlyMap<string, ChangedSource>> {
+  const { connection, migration, keys, options, scope } = session
+  const changed = new Map<string, { readonly source: SourceKey; readonly targets: Set<string> }>()
+  const note = (source: SourceKey, target?: string): void => {
+    const known = changed.get(source.key) ?? { source, targets: new Set<string>() }
+    changed.set(source.key, known)
+    if (target !== undefined) known.targets.add(target)
+  }
+  for await (const page of scanKeys(connection, keys.backupGlob)) {
+    await Promise.all(
+      page.keys.map(async (backup) => {
+        const source = findSource(migration.from, keys.backedUp(backup) ?? '', scope)
+        if (source === undefined) return
+        const { entry } = await connection.run(readSource(source.key, backup, true))
+        if (entry !== undefined && (await connection.run(targetsChanged(entry)))) note(source)
+      }),
+    )
+    await session.checkpoint({}, 0)
+  }
+  for await (const page of scanKeys(connection, scanGlob(migration.to))) {
+    const targets = [...new Set(page.keys)].flatMap((key) => findSource(migration.to, key, scope) ?? [])
+    await Promise.all(
+      targets.map(async ({ family, key }) => {
+        const sources = migration.sourcesOf({ family, key }, options)
+        if (sources.length === 0) return
+        if ((await connection.run(explainTarget(keys, key, sources))) === 'moved') return
+        for (const source of await standing(session, sources)) note(source, key)
+      }),
+    )
+    await session.checkpoint({}, 0)
+  }
+  return changed
+}
+
+export interface ChangedSource {
+  readonly source: SourceKey
+  /** Keys of the new layout that come from it and that its ledger does not name. */
+  readonly targets: ReadonlySet<string>
+}
+
+/** Of the sources that a target may come from, those that stand; all where none does: each knows whether it is meant. */
+async function standing({ connection }: Session, sources: readonly SourceKey[]): Promise<readonly SourceKey[]> {
+  const found = await Promise.all(
+    sources.map(async ({ key }) => await connection.send({ name: 'exists', keys: [key], args: [key], read: Number })),
+  )
+  const standing = sources.filter((_source, at) => found[at] === 1)
+  return standing.length > 0 ? standing : sources
+}
+
+function targetsChanged({ targets }: LedgerEntry): ScriptCall<boolean> {
+  return {
+    script,
+    keys: targets.map(({ key }) => key),
+    args: targets.map(({ digest }) => digest),
+    read: (reply) => texts(reply, script.name)[0] === 'yes',
+  }
+}

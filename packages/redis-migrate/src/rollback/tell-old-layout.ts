@@ -1,0 +1,72 @@
+import type { Session } from '../run/session.ts'
+import { moveSource, readTargets } from '../settle/move-source.ts'
+import { findSource } from '../source/find-source.ts'
+import { readSource } from '../source/read-source.ts'
+import { changedSources, type ChangedSource } from './changed-sources.ts'
+import { writeSource } from './write-source.ts'
+
+/** How many old keys were told what was written since, and those that could not be, with the reason. */
+export interface TellReport {
+  readonly told: number
+  readonly refused: readonly string[]
+}
+
+/** Makes the old layout say what the new one says, so that going back loses nothing. */
+export async function tellOldLayout(session: Session): Promise<TellReport> {
+  const refused: string[] = []
+  let told = 0
+  const changed = [...(await changedSources(session)).values()]
+  for (let at = 0; at < changed.length; at += 100) {
+    const outcomes = await Promise.all(changed.slice(at, at + 100).map((one) => tell(session, one)))
+    told += outcomes.filter((outcome) => outcome === undefined).length
+    refused.push(...outcomes.filter((outcome) => outcome !== undefined))
+    await session.checkpoint({}, 0)
+  }
+  return { told, refused }
+}
+
+/** Undefined when the source says what its targets say; else why it cannot. */
+async function tell(session: Session, { source, targets }: ChangedSource): Promise<string | undefined> {
+  const { connection, keys, migration, options, context } = session
+  for (let tries = 0; tries < 10; tries += 1) {
+    const state = await connection.run(readSource(source.key, keys.backupOf(source.key)))
+    const known = (state.entry?.targets ?? []).map(({ key }) => key)
+    const wanted = [...new Set([...known, ...targets])].flatMap((key) => {
+      const found = findSource(migration.to, key)
+      return found === undefined ? [] : [{ family: found.family, key, lifetime: 'source' as const }]
+    })
+    const found = await readTargets(context, source, wanted)
+    const inversion = migration.invert(source, found.keys, state.content, options)
+    if (inversion.kind === 'refused') return `${source.key}: ${inversion.reason}`
+    const expiresAt = latest(await Promise.all(found.keys.map(({ key }) => expiryOf(session, key))))
+    const content = inversion.kind === 'writes' ? inversion.content : undefined
+    const written = await connection.run(
+      writeSource(keys, { key: source.key, digest: state.digest, epoch: context.epoch, expiresAt }, content),
+    )
+    if (written === 'stopped') return `${source.key}: the migration moved on`
+    if (written === 'written' && migration.inPlace) {
+      // The key is of the old layout again: there is nothing that the ledger could still know of it.
+      await connection.send({
+        name: 'unlink',
+        keys: [source.key],
+        args: [keys.backupOf(source.key)],
+        read: () => undefined,
+      })
+      return undefined
+    }
+    if (written === 'written') {
+      await moveSource({ ...context, adoptsOnly: true }, source.key)
+      return undefined
+    }
+  }
+  return `${source.key}: it keeps changing`
+}
+
+async function expiryOf({ connection }: Session, key: string): Promise<number> {
+  return await connection.send({ name: 'pexpiretime', keys: [key], args: [key], read: Number })
+}
+
+/** The old key lives as long as the longest of what it says; -1 where one does not expire. */
+function latest(expiries: readonly number[]): number {
+  return expiries.some((at) => at < 0) ? -1 : Math.max(-1, ...expiries)
+}

@@ -1,0 +1,50 @@
+import { restoreSource } from '../restore/restore-source.ts'
+import type { Session } from '../run/session.ts'
+import { settleSource } from '../settle/settle-source.ts'
+import { readSource } from '../source/read-source.ts'
+import { scanKeys } from '../source/scan-keys.ts'
+
+/** How many sources have no targets of ours any more, and keys that were written since by others and stay. */
+export interface WithdrawReport {
+  readonly withdrawn: number
+  readonly kept: readonly string[]
+}
+
+/** Takes away what the migration wrote and nobody changed since: the old layout stands alone again. */
+export async function withdrawAll(session: Session): Promise<WithdrawReport> {
+  const { connection, keys } = session
+  const kept: string[] = []
+  let withdrawn = 0
+  for await (const page of scanKeys(connection, keys.backupGlob)) {
+    await Promise.all(
+      [...new Set(page.keys)].map(async (backup) => {
+        const key = keys.backedUp(backup)
+        if (key === undefined) return
+        if (await withdrawOne(session, key)) withdrawn += 1
+        else kept.push(key)
+      }),
+    )
+    await session.checkpoint({}, 0)
+  }
+  return { withdrawn, kept }
+}
+
+async function withdrawOne({ connection, keys, migration, context }: Session, key: string): Promise<boolean> {
+  const { epoch } = context
+  for (let tries = 0; tries < 10; tries += 1) {
+    const state = await connection.run(readSource(key, keys.backupOf(key), true))
+    const { entry } = state
+    if (entry === undefined) return true
+    if (migration.inPlace) {
+      const restored = await connection.run(restoreSource(keys, { key, entry, epoch, force: false }))
+      if (restored.kind === 'restored' || restored.kind === 'expired') return true
+      if (restored.kind === 'conflict') return false
+      continue
+    }
+    const settlement = { key, state, epoch, mode: 'write' as const, keys: [], members: [], drop: true }
+    const outcome = await connection.run(settleSource(keys, settlement))
+    if (outcome.kind === 'dropped') return true
+    if (outcome.kind !== 'changed') return false
+  }
+  return false
+}

@@ -1,0 +1,45 @@
+import { defineScript, type ScriptCall } from '@tradingboost/trading-cache'
+import type { KeyContent } from '../define/key-content.ts'
+import { piecesOfContent } from '../source/content-of-pieces.ts'
+import { digestLua } from '../source/digest.lua.ts'
+import { texts } from '../source/reply.ts'
+import type { MigrationKeys } from '../state/migration-keys.ts'
+
+const script = defineScript(
+  'write-source',
+  `${digestLua}
+local plan = cjson.decode(ARGV[1])
+local writing = { string = 'SET', hash = 'HSET', set = 'SADD', zset = 'ZADD', list = 'RPUSH' }
+if redis.call('HGET', KEYS[1], 'epoch') ~= plan.epoch then return { 'stopped' } end
+if digest_of(KEYS[2]) ~= plan.source then return { 'changed' } end
+redis.call('DEL', KEYS[2])
+for at = 2, #ARGV, 1000 do
+  redis.call(writing[plan.type], KEYS[2], unpack(ARGV, at, math.min(at + 999, #ARGV)))
+end
+if #ARGV > 1 and tonumber(plan.expiresAt) > 0 then redis.call('PEXPIREAT', KEYS[2], plan.expiresAt) end
+return { 'written' }
+`,
+)
+
+/** Writes a source in the words of the old layout, only if it still holds what was read; no content deletes it. */
+export function writeSource(
+  keys: MigrationKeys,
+  source: { readonly key: string; readonly digest: string; readonly epoch: string; readonly expiresAt: number },
+  content: KeyContent | undefined,
+): ScriptCall<'written' | 'changed' | 'stopped'> {
+  const plan = {
+    epoch: source.epoch,
+    source: source.digest,
+    type: content?.type ?? 'string',
+    expiresAt: String(source.expiresAt),
+  }
+  return {
+    script,
+    keys: [keys.state, source.key],
+    args: [JSON.stringify(plan), ...(content === undefined ? [] : piecesOfContent(content))],
+    read: (reply) => {
+      const [kind] = texts(reply, script.name)
+      return kind === 'written' || kind === 'changed' ? kind : 'stopped'
+    },
+  }
+}

@@ -1,0 +1,20 @@
+import { findSource } from '../source/find-source.ts'
+import { scanGlob } from '../source/old-prefixes.ts'
+import { scanKeys } from '../source/scan-keys.ts'
+import { moveKeys } from './move-keys.ts'
+import type { Session } from './session.ts'
+
+/** Looks at every source key once, from the cursor on; a checkpoint a page. */
+export async function backfill(session: Session, onBusy: (key: string) => void): Promise<void> {
+  const { connection, migration, scope } = session
+  let { done, moved } = session.state.counters
+  if (session.state.place === 'scanned') return
+  for await (const { next, keys } of scanKeys(connection, scanGlob(migration.from), { from: session.state.cursor })) {
+    const sources = [...new Set(keys)].filter((key) => findSource(migration.from, key, scope) !== undefined)
+    const counts = await moveKeys(session.context, sources, onBusy)
+    done += sources.length
+    moved += counts.moved + counts.adopted
+    const place = next === '0' ? { place: 'scanned' } : {}
+    await session.checkpoint({ cursor: next, done: String(done), moved: String(moved), ...place }, sources.length)
+  }
+}

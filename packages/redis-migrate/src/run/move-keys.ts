@@ -1,0 +1,40 @@
+import { TradingError } from '@tradingboost/domain'
+import type { MoveContext } from '../settle/move-context.ts'
+import { moveSource, type MoveOutcome } from '../settle/move-source.ts'
+
+/** How many source keys came to what. */
+export type MoveCounts = Readonly<Record<MoveOutcome['kind'], number>>
+
+export const noMoves: MoveCounts = {
+  moved: 0,
+  unchanged: 0,
+  gone: 0,
+  adopted: 0,
+  stays: 0,
+  refused: 0,
+  conflict: 0,
+  busy: 0,
+  stopped: 0,
+}
+
+/** Moves source keys side by side; `onBusy` is told those that changed each time. Throws `lease-lost` when told to stop. */
+export async function moveKeys(
+  context: MoveContext,
+  keys: readonly string[],
+  onBusy: (key: string) => void,
+): Promise<MoveCounts> {
+  const counts = { ...noMoves }
+  await Promise.all(
+    keys.map(async (key) => {
+      const { kind } = await moveSource(context, key)
+      counts[kind] += 1
+      if (kind === 'busy') onBusy(key)
+    }),
+  )
+  if (counts.stopped > 0) {
+    throw new TradingError('lease-lost', `${context.keys.migrationId} moved on under this runner: look at its status`, {
+      retry: 'never',
+    })
+  }
+  return counts
+}

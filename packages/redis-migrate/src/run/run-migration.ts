@@ -1,0 +1,183 @@
+import { assertNever, TradingError } from '@tradingboost/domain'
+import { contractPass } from '../contract/contract-pass.ts'
+import { DirtySet } from '../feed/dirty-set.ts'
+import { openFeed, type DirtyFeed, type FeedKind } from '../feed/open-feed.ts'
+import { isBefore, type Phase } from '../phase/phase.ts'
+import { oldPrefixes } from '../source/old-prefixes.ts'
+import { migrationKeys } from '../state/migration-keys.ts'
+import { verifyPass, type VerifyReport } from '../verify/verify-pass.ts'
+import { awaitBots, awaitInstances } from './await-instances.ts'
+import { backfill } from './backfill.ts'
+import { beginOrResume } from './begin-or-resume.ts'
+import { cutOver, lowerSavedFence, type CutOverReport } from './cut-over.ts'
+import { drain } from './drain.ts'
+import { holdPlace } from './hold-place.ts'
+import { noteRefusal, readRefusals, type RefusalSummary } from '../state/refusals.ts'
+import { completeRequest, type RunRequest, type RunSetup } from './run-setup.ts'
+import { openSession, type Session } from './session.ts'
+
+/** What a run came to. */
+export interface RunReport {
+  readonly phase: Phase
+  /** Source keys looked at, and moved, since the plan was begun. */
+  readonly done: number
+  readonly moved: number
+  readonly verify: VerifyReport | undefined
+  readonly cutOver: CutOverReport | undefined
+  /** Old keys removed by this run. */
+  readonly removed: number
+  /** How foreign writes were seen; `notifications` may have missed some. */
+  readonly feed: FeedKind | undefined
+  readonly refusals: RefusalSummary
+}
+
+const drainRounds = 5
+/** So many dirty keys are looked at while a verification goes on; fewer can wait for its end. */
+const manyDirty = 2_000
+
+/**
+ * Moves a migration on, phase by phase, until it stands at `until`; takes up where an earlier run ended. What it needs to
+ * know stands in Redis, so it may be killed at any point. Throws a TradingError: `conflict` (another runner, another plan,
+ * a failed verification, instances or writers that do not come along), `redis-unavailable`, `redis-refused`, `lease-lost`.
+ */
+export async function runMigration(request: RunRequest): Promise<RunReport> {
+  const setup = completeRequest(request)
+  return await holdPlace(setup, async (store) => {
+    const dirty = new DirtySet()
+    const keys = migrationKeys(setup.migration.id)
+    const first = await beginOrResume(setup, store)
+    const session = openSession({ ...setup, keys, store, dirty: () => dirty.size }, first)
+    const walk: Walk = { setup, session, dirty, found: {} }
+    try {
+      await lowerSavedFence(session)
+      while (isBefore(session.state.phase, setup.until)) await step(walk)
+      await awaitInstances(session, session.state.phase, setup.instancesWithinMs)
+      if (session.state.phase === 'contract' && session.state.place !== 'removed') await contract(walk)
+      return await reportOf(walk)
+    } finally {
+      await walk.feed?.close()
+    }
+  })
+}
+
+/** A run on its way. */
+interface Walk {
+  readonly setup: RunSetup
+  readonly session: Session
+  readonly dirty: DirtySet
+  feed?: DirtyFeed
+  readonly found: { verify?: VerifyReport; cutOver?: CutOverReport; removed?: number }
+}
+
+async function step(walk: Walk): Promise<void> {
+  const { session, setup } = walk
+  const { phase } = session.state
+  if (phase === 'off') await awaitBots(session, setup.instancesWithinMs)
+  await awaitInstances(session, phase, setup.instancesWithinMs)
+  switch (phase) {
+    case 'off':
+      return await enter(session, phase, 'expand')
+    case 'expand':
+      return await enter(session, phase, 'backfill')
+    case 'backfill': {
+      const feed = await feedOf(walk)
+      await backfill(session, (key) => walk.dirty.add(key))
+      await drain(session, { feed, dirty: walk.dirty }, drainRounds)
+      return await enter(session, phase, 'verify')
+    }
+    case 'verify':
+      await verify(walk)
+      // What can be looked at before the fence need not be waited for under it.
+      await drain(session, { feed: await feedOf(walk), dirty: walk.dirty }, drainRounds)
+      walk.found.cutOver = await cutOver(session, { feed: await feedOf(walk), dirty: walk.dirty }, setup)
+      return
+    case 'cutover':
+      await soak(walk)
+      return await enter(session, phase, 'contract')
+    case 'contract':
+      return
+    default:
+      assertNever(phase)
+  }
+}
+
+async function enter(session: Session, from: Phase, phase: Phase): Promise<void> {
+  await session.change({
+    from,
+    step: true,
+    set: { phase, cursor: '0' },
+    forget: ['place', 'waiting'],
+    audit: { event: 'phase', phase },
+  })
+}
+
+/** Opened before the first look at the keys, and kept: what is written later is told. */
+async function feedOf(walk: Walk): Promise<DirtyFeed> {
+  const { session, setup, dirty } = walk
+  walk.feed ??= await openFeed({
+    url: setup.url,
+    prefixes: oldPrefixes(session.migration.from, session.scope),
+    clock: session.clock,
+    onKey: (key) => dirty.add(key),
+  })
+  return walk.feed
+}
+
+async function verify(walk: Walk): Promise<void> {
+  const { session, dirty, found } = walk
+  const { connection, keys } = session
+  const writes = { feed: await feedOf(walk), dirty }
+  do {
+    found.verify = await verifyPass(session, {
+      onPending: (key) => dirty.add(key),
+      betweenPages: async () => {
+        if (dirty.size > manyDirty) await drain(session, writes, 1)
+      },
+    })
+    if (found.verify.differing > 0) await failVerify(session, found.verify)
+    for (const key of found.verify.unexplained) {
+      await noteRefusal(connection, keys, { key, kind: 'conflict', reason: 'its source stands and does not say it' })
+    }
+    // Looked at again for as long as the cut-over is put off; the next look begins at the start.
+    await session.change({ set: { verified: '0' }, forget: ['place'] })
+    await session.checkpoint({}, 0)
+  } while (session.state.control === 'postpone')
+}
+
+async function failVerify(session: Session, { differing, differences }: VerifyReport): Promise<never> {
+  const why = `${differing} differ, first ${differences[0] ?? ''}`
+  await session.change({ set: { verifyFailed: why }, audit: { event: 'verify-failed', differences } })
+  throw new TradingError(
+    'conflict',
+    `the verification of ${session.migration.id} failed: ${why}; nothing was switched: abort it, find out why, and begin anew`,
+    { retry: 'never', details: { differences } },
+  )
+}
+
+async function soak({ session, setup }: Walk): Promise<void> {
+  const until = session.clock.now() + setup.soakMs
+  while (session.clock.now() < until || session.state.control === 'postpone') {
+    await session.checkpoint({}, 0)
+    await session.clock.sleep(Math.min(200, Math.max(20, until - session.clock.now())), setup.signal)
+  }
+}
+
+async function contract({ session, setup, found }: Walk): Promise<void> {
+  const { removed, late } = await contractPass(session, setup.retentionMs)
+  found.removed = removed
+  await session.change({ set: { place: 'removed' }, audit: { event: 'contracted', removed, late: late.length } })
+}
+
+async function reportOf({ session, found, feed }: Walk): Promise<RunReport> {
+  const { counters, phase } = session.state
+  return {
+    phase,
+    done: counters.done,
+    moved: counters.moved,
+    verify: found.verify,
+    cutOver: found.cutOver,
+    removed: found.removed ?? 0,
+    feed: feed?.kind,
+    refusals: await readRefusals(session.connection, session.keys),
+  }
+}

@@ -1,0 +1,240 @@
+import { digestLua } from '../source/digest.lua.ts'
+
+/**
+ * Makes the targets of one source key what its transformation says, all of them or none, only if the source and its
+ * ledger entry are still what was read. KEYS: state, source, backup, refusals, then whatever the plan names by position.
+ * ARGV: the plan as JSON (keys and contents by position, digests), then the contents, which Lua passes on untouched.
+ *
+ * Mode `write` writes, but for targets that are adopted: another writer made them, and they are taken as they are. Mode
+ * `check` compares and writes nothing.
+ */
+export const settleLua = `${digestLua}
+local plan = cjson.decode(ARGV[1])
+local writing = { string = 'SET', hash = 'HSET', set = 'SADD', zset = 'ZADD', list = 'RPUSH' }
+local hour = 3600000
+
+if redis.call('HGET', KEYS[1], 'epoch') ~= plan.epoch then return { 'stopped' } end
+if digest_of(KEYS[2]) ~= plan.source then return { 'changed' } end
+if (redis.call('HGET', KEYS[3], 'revision') or '') ~= plan.revision then return { 'changed' } end
+local expires = redis.call('PEXPIRETIME', KEYS[2])
+
+local function wanted_pieces(target)
+  local pieces = {}
+  for at = 0, target.count - 1 do pieces[at + 1] = ARGV[target.from + at] end
+  return pieces
+end
+
+local function map_of(flat)
+  local map = {}
+  for at = 1, #flat, 2 do map[flat[at]] = flat[at + 1] end
+  return map
+end
+
+-- Whether a key holds exactly what the target wants, by its own commands and without sorting.
+local function says(target, kind, pieces)
+  if kind ~= target.type or #pieces ~= target.count then return false end
+  if kind == 'string' or kind == 'list' then
+    for at, piece in ipairs(pieces) do
+      if piece ~= ARGV[target.from + at - 1] then return false end
+    end
+    return true
+  end
+  if kind == 'set' then
+    local held = {}
+    for _, member in ipairs(pieces) do held[member] = true end
+    for at = target.from, target.from + target.count - 1 do
+      if not held[ARGV[at]] then return false end
+    end
+    return true
+  end
+  local held = map_of(pieces)
+  for at = target.from, target.from + target.count - 1, 2 do
+    if kind == 'hash' and held[ARGV[at]] ~= ARGV[at + 1] then return false end
+    if kind == 'zset' and tonumber(held[ARGV[at + 1]] or 'nan') ~= tonumber(ARGV[at]) then return false end
+  end
+  return true
+end
+
+local function write(target)
+  local key = KEYS[target.key]
+  redis.call('DEL', key)
+  local last = target.from + target.count - 1
+  for at = target.from, last, 1000 do
+    redis.call(writing[target.type], key, unpack(ARGV, at, math.min(at + 999, last)))
+  end
+end
+
+local function digest_wanted(target)
+  if target.type == 'zset' then return (digest_of(KEYS[target.key])) end
+  return digest(target.type, wanted_pieces(target))
+end
+
+local function expire(key, at)
+  if at > 0 then redis.call('PEXPIREAT', key, at) else redis.call('PERSIST', key) end
+end
+
+local function near(key, at)
+  local actual = redis.call('PEXPIRETIME', key)
+  if at <= 0 or actual <= 0 then return (at > 0) == (actual > 0) end
+  return math.abs(actual - at) <= 1000
+end
+
+-- What stands in the way, or, in mode check, what differs.
+local problems = {}
+local function problem(key, what)
+  problems[#problems + 1] = key
+  problems[#problems + 1] = what
+end
+
+local found = {}
+for at, target in ipairs(plan.targets) do
+  local key = KEYS[target.key]
+  local kind = redis.call('TYPE', key).ok
+  if target.adopted then
+    found[at] = digest_of(key)
+    if found[at] ~= target.was then return { 'changed' } end
+  elseif kind == 'none' then
+    if plan.mode == 'check' then problem(key, 'is missing') end
+  else
+    local pieces = pieces_of(key, kind)
+    if pieces and says(target, kind, pieces) then
+      found[at] = 'same'
+      if plan.mode == 'check' and target.lifetime == 'source' and not near(key, expires) then
+        problem(key, 'does not expire with its source')
+      end
+    elseif plan.mode == 'check' then
+      problem(key, 'says something else')
+    elseif target.key ~= 2 and digest_of(key) ~= target.was then
+      problem(key, 'holds something that this migration did not write')
+    end
+  end
+end
+
+for _, group in ipairs(plan.groups) do
+  local key = KEYS[group.key]
+  local kind = redis.call('TYPE', key).ok
+  if kind ~= 'none' and kind ~= group.type then
+    problem(key, 'is a ' .. kind .. ' where a ' .. group.type .. ' belongs')
+  else
+    local wanted, held = {}, {}
+    for _, at in ipairs(group.members) do wanted[ARGV[at]] = true end
+    if kind == 'none' then
+      -- The index expired: what its ledger knew of it is past.
+      if group.ledger and plan.mode ~= 'check' then redis.call('DEL', KEYS[group.ledger]) end
+    elseif group.ledger then
+      local ours = map_of(redis.call('HGETALL', KEYS[group.ledger]))
+      group.alone = true
+      for _, source in pairs(ours) do
+        if source ~= KEYS[2] then group.alone = false end
+      end
+      local step = 1
+      local flat = pieces_of(key, kind)
+      if kind == 'zset' then step = 2 end
+      for at = 1, #flat, step do
+        held[flat[at]] = true
+        if not wanted[flat[at]] then
+          if not ours[flat[at]] then
+            problem(key, 'holds the foreign member ' .. flat[at])
+          elseif plan.mode == 'check' and ours[flat[at]] == KEYS[2] then
+            problem(key, 'still holds ' .. flat[at])
+          end
+        end
+      end
+    end
+    if plan.mode == 'check' then
+      for member in pairs(wanted) do
+        local is_held = held[member]
+        if not group.ledger and kind == 'set' then is_held = redis.call('SISMEMBER', key, member) == 1 end
+        if not group.ledger and kind == 'zset' then is_held = redis.call('ZSCORE', key, member) end
+        if not is_held then problem(key, 'lacks ' .. member) end
+      end
+      if group.lifetime == 'source' and group.alone and #problems == 0 and not near(key, expires) then
+        problem(key, 'does not expire with its source')
+      end
+    end
+  end
+end
+
+if plan.mode == 'check' then
+  if #problems == 0 then return { 'same' } end
+  return { 'differs', unpack(problems) }
+end
+if #problems > 0 then return { 'conflict', unpack(problems) } end
+
+local before = map_of(redis.call('HGETALL', KEYS[3]))
+local dump = redis.call('DUMP', KEYS[2])
+local kind = redis.call('TYPE', KEYS[2]).ok
+
+for _, gone in ipairs(plan.gone) do
+  if digest_of(KEYS[gone.key]) == gone.was then redis.call('UNLINK', KEYS[gone.key]) end
+end
+for _, gone in ipairs(plan.goneMembers) do
+  local member = ARGV[gone.member]
+  local may = true
+  if redis.call('EXISTS', KEYS[gone.ledger]) == 1 then
+    may = redis.call('HGET', KEYS[gone.ledger], member) == KEYS[2]
+    if may then redis.call('HDEL', KEYS[gone.ledger], member) end
+  end
+  local held = redis.call('TYPE', KEYS[gone.key]).ok
+  if may and held == 'set' then redis.call('SREM', KEYS[gone.key], member) end
+  if may and held == 'zset' then redis.call('ZREM', KEYS[gone.key], member) end
+end
+
+local entry = {}
+local function note(field, value)
+  entry[#entry + 1] = field
+  entry[#entry + 1] = value
+end
+
+local isAdopted = false
+for at, target in ipairs(plan.targets) do
+  local key = KEYS[target.key]
+  local made = target.made
+  if target.adopted then
+    isAdopted = true
+    note('t ' .. key, found[at] .. ' ' .. made)
+  else
+    if found[at] ~= 'same' then
+      write(target)
+      made = '1'
+    end
+    if target.lifetime == 'source' then
+      expire(key, expires)
+    elseif found[at] ~= 'same' then
+      redis.call('PEXPIRE', key, target.lifetime)
+    end
+    note('t ' .. key, digest_wanted(target) .. ' ' .. made)
+  end
+end
+for _, group in ipairs(plan.groups) do
+  local key = KEYS[group.key]
+  local stood = redis.call('PEXPIRETIME', key)
+  for at, index in ipairs(group.members) do
+    local member = ARGV[index]
+    local field = 'm ' .. key .. '\\n' .. member
+    local added = 0
+    if group.type == 'set' then added = redis.call('SADD', key, member)
+    else added = redis.call('ZADD', key, ARGV[group.scores[at]], member) end
+    if group.ledger then redis.call('HSET', KEYS[group.ledger], member, KEYS[2]) end
+    note(field, (added == 1 or before[field] == '1') and '1' or '0')
+  end
+  -- An index that holds what another writer made lives as long as that one says.
+  if group.lifetime == 'source' and not isAdopted and #group.members > 0 then
+    local till = expires
+    if not (group.alone == nil or group.alone) and (till <= 0 or stood == -1) then till = -1
+    elseif not (group.alone == nil or group.alone) and stood > till then till = stood end
+    expire(key, till)
+    if group.ledger then expire(KEYS[group.ledger], till > 0 and till + hour or -1) end
+  end
+end
+
+redis.call('DEL', KEYS[3])
+if plan.refusal then redis.call('HSET', KEYS[4], KEYS[2], ARGV[plan.refusal]) else redis.call('HDEL', KEYS[4], KEYS[2]) end
+if plan.drop or not dump then return { 'dropped' } end
+local revision = string.format('%d', tonumber(before.revision or '0') + 1)
+redis.call('HSET', KEYS[3], 'revision', revision, 'type', kind, 'dump', dump, 'expiresAt', tostring(expires),
+  'source', plan.source, 'origin', isAdopted and 'writer' or 'migration')
+for at = 1, #entry, 1000 do redis.call('HSET', KEYS[3], unpack(entry, at, math.min(at + 999, #entry))) end
+if expires > 0 then redis.call('PEXPIREAT', KEYS[3], expires + hour) end
+return { 'settled' }
+`

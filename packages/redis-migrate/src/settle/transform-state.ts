@@ -1,0 +1,29 @@
+import type { Migration, SourceKey, TransformOptions } from '../define/migration.ts'
+import type { TargetKey, Transformation } from '../define/transformation.ts'
+import type { KeyState } from '../source/read-source.ts'
+import { sameContent } from '../verify/same-content.ts'
+import type { MoveContext } from './move-context.ts'
+
+/** What a source as it was read becomes; one that cannot be read as text is refused. */
+export function transformState(
+  migration: Migration,
+  source: SourceKey,
+  state: KeyState,
+  options: TransformOptions,
+): Transformation {
+  if (!state.isText) return { kind: 'refused', reason: 'it holds bytes that are no UTF-8 text' }
+  if (state.content === undefined) return { kind: 'stays', reason: `it is a ${state.type}, which no family declares` }
+  return migration.transform({ ...source, content: state.content, ttlMs: state.ttlMs }, options)
+}
+
+/** Whether the targets, told in the words of the old layout, are what the source holds. */
+export function saysSource(
+  { migration, options }: Pick<MoveContext, 'migration' | 'options'>,
+  source: SourceKey,
+  { content }: KeyState,
+  targets: readonly TargetKey[],
+): boolean {
+  if (content === undefined) return false
+  const inverted = migration.invert(source, targets, content, options)
+  return inverted.kind === 'writes' && sameContent(inverted.content, content)
+}

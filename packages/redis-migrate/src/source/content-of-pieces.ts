@@ -1,0 +1,56 @@
+import type { RedisType } from '@tradingboost/redis-keys'
+import type { KeyContent } from '../define/key-content.ts'
+
+/** The content of a key from the reply of its reading command, as RESP2 sends it. */
+export function contentOfPieces(type: RedisType, pieces: readonly string[]): KeyContent {
+  switch (type) {
+    case 'string':
+      return { type, text: pieces[0] ?? '' }
+    case 'hash':
+      return { type, fields: pairs(pieces) }
+    case 'set':
+      return { type, members: pieces }
+    case 'list':
+      return { type, elements: pieces }
+    case 'zset':
+      return { type, members: pairs(pieces).map(([member, score]) => ({ member, score })) }
+  }
+}
+
+/**
+ * The arguments that write a content, in the order in which its digest reads them: fields and members sorted by their
+ * bytes, scores before members.
+ */
+export function piecesOfContent(content: KeyContent): readonly string[] {
+  switch (content.type) {
+    case 'string':
+      return [content.text]
+    case 'hash':
+      return content.fields.toSorted(([a], [b]) => byBytes(a, b)).flat()
+    case 'set':
+      return content.members.toSorted(byBytes)
+    case 'list':
+      return content.elements
+    case 'zset':
+      return content.members.flatMap(({ member, score }) => [score, member])
+  }
+}
+
+/** U+FFFD stands where bytes were no UTF-8 text: such a content cannot be moved without changing it. */
+export function holdsOtherBytes(pieces: readonly string[]): boolean {
+  return pieces.some((piece) => piece.includes('\ufffd'))
+}
+
+function pairs(flat: readonly string[]): readonly (readonly [string, string])[] {
+  return Array.from({ length: flat.length / 2 }, (_, at) => [flat[at * 2] ?? '', flat[at * 2 + 1] ?? ''] as const)
+}
+
+/** UTF-8 keeps the order of code points; UTF-16, by which JavaScript compares, does not beyond U+FFFF. */
+function byBytes(a: string, b: string): number {
+  if (a === b) return 0
+  if (isPlain(a) && isPlain(b)) return a < b ? -1 : 1
+  return Buffer.compare(Buffer.from(a), Buffer.from(b))
+}
+
+// eslint-disable-next-line no-control-regex -- ASCII is what it asks for
+const isPlain = (text: string): boolean => /^[\u0000-\u007f]*$/.test(text)

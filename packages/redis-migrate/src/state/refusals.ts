@@ -1,0 +1,62 @@
+import type { RedisConnection } from '@tradingboost/trading-cache'
+import { list, texts } from '../source/reply.ts'
+import type { MigrationKeys } from './migration-keys.ts'
+
+/** A source key that was left. */
+export interface Refusal {
+  readonly key: string
+  /** `stays` is no fault: the key is no matter of the migration. */
+  readonly kind: 'refused' | 'conflict' | 'stays'
+  readonly reason: string
+}
+
+/** How many keys were left, by kind, and the first thousand of them. */
+export interface RefusalSummary {
+  readonly refused: number
+  readonly conflict: number
+  readonly stays: number
+  readonly first: readonly Refusal[]
+}
+
+const mostNamed = 1_000
+
+/** Reads every refusal on record. */
+export async function readRefusals(connection: RedisConnection, keys: MigrationKeys): Promise<RefusalSummary> {
+  const counts = { refused: 0, conflict: 0, stays: 0 }
+  const first: Refusal[] = []
+  let cursor = '0'
+  do {
+    const [next, flat] = await connection.send({
+      name: 'hscan',
+      keys: [keys.refusals],
+      args: [keys.refusals, cursor, 'COUNT', '500'],
+      read: (reply) => {
+        const [at, page] = list(reply, 'hscan')
+        return [String(at), texts(page, 'hscan')] as const
+      },
+    })
+    for (let at = 0; at < flat.length; at += 2) {
+      const refusal = readRefusal(flat[at] ?? '', flat[at + 1] ?? '')
+      counts[refusal.kind] += 1
+      if (first.length < mostNamed) first.push(refusal)
+    }
+    cursor = next
+  } while (cursor !== '0')
+  return { ...counts, first: first.toSorted((a, b) => (a.key < b.key ? -1 : 1)) }
+}
+
+/** Puts a refusal on record. */
+export async function noteRefusal(
+  connection: RedisConnection,
+  keys: MigrationKeys,
+  { key, kind, reason }: Refusal,
+): Promise<void> {
+  const args = [keys.refusals, key, `${kind}: ${reason}`]
+  await connection.send({ name: 'hset', keys: [keys.refusals], args, read: () => undefined })
+}
+
+function readRefusal(key: string, text: string): Refusal {
+  const end = text.indexOf(': ')
+  const word = text.slice(0, end)
+  return { key, kind: word === 'stays' || word === 'conflict' ? word : 'refused', reason: text.slice(end + 2) }
+}

@@ -1,0 +1,40 @@
+/** What a look at the server found. */
+export interface ServerLoad {
+  readonly latencyMs: number
+  readonly opsPerSecond: number
+  readonly usedBytes: number
+  /** 0 without a limit. */
+  readonly maxBytes: number
+  /** Bytes that the slowest replica is behind; 0 without replicas. */
+  readonly replicaLagBytes: number
+}
+
+/** How much of a server a migration may take. */
+export interface ThrottleLimits {
+  readonly latencyMs: number
+  /** All clients together; undefined without a ceiling. */
+  readonly opsPerSecond?: number
+  /** Share of maxmemory that stays free. */
+  readonly memoryHeadroom: number
+  readonly replicaLagBytes: number
+}
+
+export const defaultLimits: ThrottleLimits = { latencyMs: 50, memoryHeadroom: 0.05, replicaLagBytes: 64 * 1024 * 1024 }
+
+/** Undefined when the migration may go on; else why it waits, for people. */
+export function decideThrottle(load: ServerLoad, limits: ThrottleLimits): string | undefined {
+  if (load.maxBytes > 0 && load.usedBytes > load.maxBytes * (1 - limits.memoryHeadroom)) {
+    return `memory: ${load.usedBytes} of ${load.maxBytes} bytes are used`
+  }
+  if (load.replicaLagBytes > limits.replicaLagBytes) return `replica: ${load.replicaLagBytes} bytes behind`
+  if (load.latencyMs > limits.latencyMs) return `latency: ${Math.round(load.latencyMs)} ms`
+  if (limits.opsPerSecond !== undefined && load.opsPerSecond > limits.opsPerSecond) {
+    return `load: ${load.opsPerSecond} commands a second`
+  }
+  return undefined
+}
+
+/** How long to wait so that `keys` done since the start are no more than `rate` a second; 0 is no limit. */
+export function paceMs(keys: number, elapsedMs: number, rate: number): number {
+  return rate > 0 ? Math.max(0, (keys / rate) * 1_000 - elapsedMs) : 0
+}

@@ -1,0 +1,126 @@
+import { TradingError } from '@tradingboost/domain'
+import { findSource } from '../source/find-source.ts'
+import { scanGlob } from '../source/old-prefixes.ts'
+import { scanKeys } from '../source/scan-keys.ts'
+import type { Session } from '../run/session.ts'
+import { explainTarget } from './explain-target.ts'
+import { verifySource } from './verify-source.ts'
+
+/** What a full look in both directions found. */
+export interface VerifyReport {
+  /** Sources compared with their targets. */
+  readonly verified: number
+  /** Differences that stayed, as sentences; the first 100. */
+  readonly differences: readonly string[]
+  readonly differing: number
+  /** Keys of the new layout that come from no source: those of other writers. */
+  readonly foreign: number
+  /** Keys of the new layout whose source stands and does not say them. */
+  readonly unexplained: readonly string[]
+}
+
+/** Called between pages, so that foreign writes are followed while the look goes on. */
+export interface VerifyHooks {
+  readonly onPending: (key: string) => void
+  readonly betweenPages: () => Promise<void>
+}
+
+const mostNamed = 100
+
+/** Looks at every source, then at every ledger entry and every target, and tells what differs. */
+export async function verifyPass(session: Session, hooks: VerifyHooks): Promise<VerifyReport> {
+  const report = {
+    verified: 0,
+    differences: new Array<string>(),
+    differing: 0,
+    foreign: 0,
+    unexplained: new Array<string>(),
+  }
+  await verifySources(session, hooks, report)
+  await verifyLedger(session, hooks)
+  await verifyTargets(session, report)
+  return report
+}
+
+type Tally = { -readonly [Field in keyof VerifyReport]: VerifyReport[Field] } & {
+  differences: string[]
+  unexplained: string[]
+}
+
+async function verifySources(session: Session, hooks: VerifyHooks, report: Tally): Promise<void> {
+  const { connection, migration, scope, keys } = session
+  const place = readPlace(session.state.place, 'sources')
+  report.verified = session.state.counters.verified
+  if (place === undefined) return
+  for await (const page of scanKeys(connection, scanGlob(migration.from), { from: place })) {
+    const sources = [...new Set(page.keys)].filter((key) => findSource(migration.from, key, scope) !== undefined)
+    const { context } = session
+    await Promise.all(
+      sources.map(async (key) => {
+        const outcome = await verifySource(context, key)
+        if (outcome.kind === 'stopped') throw movedOn(keys.migrationId)
+        if (outcome.kind === 'pending') hooks.onPending(key)
+        if (outcome.kind !== 'differs') return
+        report.differing += 1
+        if (report.differences.length < mostNamed) report.differences.push(`${key}: ${outcome.problems.join(', ')}`)
+      }),
+    )
+    report.verified += sources.length
+    const at = page.next === '0' ? 'ledger 0' : `sources ${page.next}`
+    // A place to go on from is worth something only while nothing differed: a failed look begins anew.
+    const fields = { verified: String(report.verified), ...(report.differing === 0 ? { place: at } : {}) }
+    await session.checkpoint(fields, sources.length)
+    await hooks.betweenPages()
+  }
+}
+
+/** An entry whose source went while nobody told: moving it takes its targets back. */
+async function verifyLedger(session: Session, hooks: VerifyHooks): Promise<void> {
+  const { connection, keys } = session
+  for await (const page of scanKeys(connection, keys.backupGlob)) {
+    const { context } = session
+    await Promise.all(
+      page.keys.map(async (backup) => {
+        const key = keys.backedUp(backup)
+        if (key === undefined) return
+        const exists = await connection.send({ name: 'exists', keys: [key], args: [key], read: Number })
+        if (exists === 1) return
+        const outcome = await verifySource(context, key)
+        if (outcome.kind === 'stopped') throw movedOn(keys.migrationId)
+        if (outcome.kind === 'pending') hooks.onPending(key)
+      }),
+    )
+    await session.checkpoint({}, 0)
+  }
+}
+
+async function verifyTargets(session: Session, report: Tally): Promise<void> {
+  const { connection, migration, keys, options, scope } = session
+  if (migration.inPlace) return
+  for await (const page of scanKeys(connection, scanGlob(migration.to))) {
+    const targets = [...new Set(page.keys)].flatMap((key) => findSource(migration.to, key, scope) ?? [])
+    const origins = await Promise.all(
+      targets.map(async ({ family, key }) => {
+        const sources = migration.sourcesOf({ family, key }, options)
+        // An index or a history comes from no source of its own.
+        if (sources.length === 0) return { key, origin: 'moved' }
+        return { key, origin: await connection.run(explainTarget(keys, key, sources)) }
+      }),
+    )
+    for (const { key, origin } of origins) {
+      if (origin === 'foreign') report.foreign += 1
+      if (origin === 'unexplained' && report.unexplained.length < mostNamed) report.unexplained.push(key)
+    }
+    await session.checkpoint({}, 0)
+  }
+}
+
+/** The cursor of a stage, `0` at its start; undefined when a stage behind it was reached. */
+function readPlace(place: string | undefined, stage: string): string | undefined {
+  const [name, cursor = '0'] = (place ?? `${stage} 0`).split(' ')
+  return name === 'ledger' ? undefined : name === stage ? cursor : '0'
+}
+
+function movedOn(id: string): TradingError {
+  return new TradingError('lease-lost', `${id} moved on under this runner: look at its status`, { retry: 'never' })
+}

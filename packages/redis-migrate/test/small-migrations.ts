@@ -1,0 +1,108 @@
+import { expiresAfter, hash, keyLanguage, persistent, set, string, textSegment, zset } from '@tradingboost/redis-keys'
+import { z } from 'zod'
+import { defineMigration, type Migration, type TargetKey } from '../src/index.ts'
+
+const { defineKey } = keyLanguage<typeof table, 'us'>({
+  owner: textSegment('a text', ['ann']),
+  item: textSegment('a text', ['tea']),
+})
+const table = { owner: textSegment('a text', ['ann']), item: textSegment('a text', ['tea']) }
+const active = { owner: 'us', status: 'active', summary: 'x', lifetime: persistent } as const
+const any = z.string()
+
+/** `basket:<owner>`: lines `item=amount`, the whole basket of one owner. */
+export const basket = defineKey({
+  ...active,
+  name: 'basket',
+  template: 'basket:<owner>',
+  value: string(any),
+  status: 'deprecated',
+})
+export const line = defineKey({
+  ...active,
+  name: 'line',
+  template: 'lines:<owner>:<item>',
+  value: hash(z.object({}), { rest: any }),
+})
+export const lineIndex = defineKey({
+  ...active,
+  name: 'lineIndex',
+  template: 'lines-of:<owner>',
+  value: set(string(any)),
+})
+export const everyOwner = defineKey({
+  ...active,
+  name: 'everyOwner',
+  template: 'owners',
+  value: zset(string(any), 'n'),
+})
+export const shortLived = expiresAfter(1)
+
+/** One string to a hash per line, an index that lives as long, and a member of a key that everybody fills. */
+export const baskets: Migration = defineMigration({
+  id: '9001-baskets',
+  summary: 'Baskets to lines.',
+  from: [basket],
+  to: [line],
+  inPlace: false,
+  transform: ({ params, content }) => {
+    if (content.type !== 'string') return { kind: 'stays', reason: `it is a ${content.type}` }
+    if (content.text === 'leave me') return { kind: 'stays', reason: 'it asked to' }
+    const rows = content.text === '' ? [] : content.text.split('\n').map((row) => row.split('='))
+    if (rows.some(([item, amount]) => item === '' || amount === undefined)) {
+      return { kind: 'refused', reason: 'a line is no item=amount' }
+    }
+    const owner = String(params['owner'])
+    return {
+      kind: 'moves',
+      keys: rows.map(([item = '', amount = '']) => ({
+        family: line,
+        key: line.build({ owner, item }),
+        content: {
+          type: 'hash',
+          fields: [
+            ['item', item],
+            ['amount', amount],
+            ['à', 'ß'],
+          ],
+        },
+        lifetime: 'source',
+      })),
+      members: [
+        ...rows.map(([item = '']) => ({
+          family: lineIndex,
+          key: lineIndex.build({ owner }),
+          member: item,
+          lifetime: 'source' as const,
+        })),
+        ...(rows.length === 0
+          ? []
+          : [
+              {
+                family: everyOwner,
+                key: everyOwner.build({}),
+                member: owner,
+                score: '1.50',
+                lifetime: 'keep' as const,
+              },
+            ]),
+      ],
+    }
+  },
+  sourcesOf: ({ family, key }) => {
+    const owner = family === line ? line.read(key)?.owner : undefined
+    return owner === undefined ? [] : [{ family: basket, key: basket.build({ owner }), params: { owner } }]
+  },
+  invert: (_source, targets) => {
+    const rows = targets.flatMap((target) => amountOf(target)).toSorted()
+    return rows.length === 0
+      ? { kind: 'deletes' }
+      : { kind: 'writes', content: { type: 'string', text: rows.join('\n') } }
+  },
+})
+
+function amountOf({ content }: TargetKey): readonly string[] {
+  if (content.type !== 'hash') return []
+  const fields = new Map(content.fields)
+  return [`${fields.get('item') ?? ''}=${fields.get('amount') ?? ''}`]
+}

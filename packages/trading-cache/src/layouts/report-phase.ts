@@ -1,0 +1,31 @@
+import { migrationInstances, migrationPhases, migrationState } from '@tradingboost/redis-keys'
+import { readMembers } from '../connection/read-reply.ts'
+import { defineScript, type ScriptCall } from '../connection/redis-script.ts'
+
+/** The phase of a migration; `none` when there is none of it in this Redis. */
+export type LayoutPhase = (typeof migrationPhases)[number] | 'none'
+
+/** An entry that is not renewed for so long goes with its key. */
+const lifetimeMs = 60_000
+
+/** An instance is known before a migration begins: whoever begins one has to wait for it. */
+const script = defineScript(
+  'report-phase',
+  `
+local clock = redis.call('TIME')
+local now = string.format('%d', tonumber(clock[1]) * 1000 + math.floor(tonumber(clock[2]) / 1000))
+redis.call('HSET', KEYS[2], ARGV[1], ARGV[2] .. ' ' .. now)
+redis.call('PEXPIRE', KEYS[2], ARGV[3])
+return { redis.call('HGET', KEYS[1], 'phase') or 'none' }
+`,
+)
+
+/** Says which phase an instance runs, and asks which one it should. */
+export function reportPhase(migrationId: string, instanceId: string, runs: LayoutPhase): ScriptCall<LayoutPhase> {
+  return {
+    script,
+    keys: [migrationState.build({ migrationId }), migrationInstances.build({ migrationId })],
+    args: [instanceId, runs === 'none' ? 'off' : runs, lifetimeMs],
+    read: (reply) => migrationPhases.find((phase) => phase === readMembers(reply)[0]) ?? 'none',
+  }
+}
