@@ -14,7 +14,9 @@ import {
   createOrderStore,
   createPositionStore,
   ping,
+  watchLayouts,
   type BotStore,
+  type OldLayout,
   type RedisConnection,
   type TradingStatus,
 } from '@tradingboost/trading-cache'
@@ -43,6 +45,8 @@ export interface BotHostSetup<Settings, Memory> {
   readonly logger: Logger
   readonly metrics: Metrics
   readonly openOrderRecords: OpenOrderRecords
+  /** Layouts that migrations leave: while one is under way, what the bot writes is written in the old layout too. */
+  readonly oldLayouts?: readonly OldLayout[]
   /** Tells the readers of Redis that the bot trades, or no longer does. */
   readonly sayStatus: (store: BotStore, status: TradingStatus) => Promise<void>
   /** The bot cannot go on: told once. */
@@ -67,11 +71,19 @@ export async function hostBot<Settings, Memory>(setup: BotHostSetup<Settings, Me
     setup.onFailure(cause)
   }
   const lease = await holdLease({ store, botId: bot.botId, leaseMs: setup.leaseMs, clock, onLost: onFailure })
+  const layouts = await watchLayouts({
+    connection,
+    clock,
+    layouts: setup.oldLayouts ?? [],
+    instanceId: bot.botId,
+    onRefusal: (key, reason) => logger.warn({ kind: 'old-layout-not-written', key, reason }),
+  })
   const journal = createStoreJournal<Memory>({
     connection,
     clock,
     bot,
     lease,
+    layouts,
     openOrderRecords: setup.openOrderRecords,
     sayStatus: (status) => setup.sayStatus(store, statusWord(status)),
   })
@@ -87,6 +99,7 @@ export async function hostBot<Settings, Memory>(setup: BotHostSetup<Settings, Me
       measures(report)
     },
   }).catch(async (error: unknown) => {
+    await layouts.close()
     await lease.release()
     throw error
   })
@@ -113,6 +126,7 @@ export async function hostBot<Settings, Memory>(setup: BotHostSetup<Settings, Me
     async close() {
       await heart.stop()
       await engine.close()
+      await layouts.close()
       // A Redis that is gone cannot be told; the lease and the heartbeat in it would have run out by themselves.
       await untilRedisIsGone(logger, async () => {
         await setup.sayStatus(store, statusWord(lastStatus))
