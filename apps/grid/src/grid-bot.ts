@@ -1,4 +1,5 @@
 import { botOf, limitsOf } from '@tradingboost/bot-host'
+import { gridPositions, oldLayoutOf } from '@tradingboost/redis-migrate'
 import type { Config } from './config.ts'
 import { rungOrderRecords } from './rung-order-records.ts'
 import { grid, gridHistory } from './strategy/grid.ts'
@@ -13,6 +14,7 @@ export function gridBot(config: Config) {
     historyLength: gridHistory,
     limits: limitsOf(config),
     leaseMs: config.LEASE_MS,
+    oldLayouts: [oldLayoutOf(gridPositions, { exchange: bot.exchange })],
     openOrderRecords: rungOrderRecords({ userId: bot.userId, exchange: bot.exchange, symbol: bot.symbol }),
     asTradingStatus: false,
   }

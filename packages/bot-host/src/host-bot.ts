@@ -14,6 +14,8 @@ import {
   createOrderStore,
   createPositionStore,
   ping,
+  watchLayouts,
+  type OldLayout,
   type RedisConnection,
 } from '@tradingboost/trading-cache'
 import { EquityCurve } from './equity-curve.ts'
@@ -39,6 +41,8 @@ export interface BotPart<Settings, Memory> {
   readonly limits: RiskLimits
   readonly leaseMs: number
   readonly openOrderRecords: OpenOrderRecords
+  /** Layouts that migrations leave: while one is under way, what the bot writes is written in the old layout too. */
+  readonly oldLayouts?: readonly OldLayout[]
   /** Whether readers of HYPERRSI's status of a user in Redis mean this bot. */
   readonly asTradingStatus: boolean
 }
@@ -71,11 +75,19 @@ export async function hostBot<Settings, Memory>(setup: BotHostSetup<Settings, Me
     setup.onFailure(cause)
   }
   const lease = await holdLease({ store, botId: bot.botId, leaseMs: setup.leaseMs, clock, onLost: onFailure })
+  const layouts = await watchLayouts({
+    connection,
+    clock,
+    layouts: setup.oldLayouts ?? [],
+    instanceId: bot.botId,
+    onRefusal: (key, reason) => logger.warn({ kind: 'old-layout-not-written', key, reason }),
+  })
   const journal = createStoreJournal<Memory>({
     connection,
     clock,
     bot,
     lease,
+    layouts,
     openOrderRecords: setup.openOrderRecords,
     asTradingStatus: setup.asTradingStatus,
   })
@@ -90,7 +102,16 @@ export async function hostBot<Settings, Memory>(setup: BotHostSetup<Settings, Me
       curve.add(report.realizedPnl.plus(report.unrealizedPnl).minus(report.fees).toFixed(4))
       measure(report)
     },
-  }).catch((error: unknown) => undoThenThrow(error, () => lease.release(), logger))
+  }).catch((error: unknown) =>
+    undoThenThrow(
+      error,
+      async () => {
+        await layouts.close()
+        await lease.release()
+      },
+      logger,
+    ),
+  )
   const heart = beatHeart({
     store,
     botId: bot.botId,
@@ -122,6 +143,7 @@ export async function hostBot<Settings, Memory>(setup: BotHostSetup<Settings, Me
       await runEachStep([
         () => heart.stop(),
         () => engine.close(),
+        () => sayLast(logger, () => layouts.close()),
         () => sayLast(logger, () => lease.guard((fence) => store.saveStatus(statusOf, statusWord(lastStatus), fence))),
         () => sayLast(logger, () => lease.release()),
       ])

@@ -28,4 +28,5 @@ export {
   type Control,
   type MigrationStatus,
 } from './control/control-migration.ts'
+export { gridPositions } from './migrations/0003-grid-positions/grid-positions.ts'
 export { migrations } from './migrations/migrations.ts'

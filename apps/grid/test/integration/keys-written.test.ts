@@ -12,6 +12,7 @@ const keysOfGrid = [
   'bot:grid-1002-XRP-USDT-SWAP:heartbeat',
   'bot:grid-1002-XRP-USDT-SWAP:lease',
   'bot:grid-1002-XRP-USDT-SWAP:memory',
+  'migrate-instances:0003-grid-positions',
   'orders:gr-00000001-b09',
   'orders:okx:user:1002:symbol:XRP-USDT-SWAP:order_placed',
   'orders:okx:user:1002:symbol:XRP-USDT-SWAP:order_placed_index',

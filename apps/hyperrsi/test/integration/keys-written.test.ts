@@ -12,6 +12,7 @@ const keysOfHyperRsi = [
   'bot:hyperrsi-1001-XRP-USDT-SWAP:heartbeat',
   'bot:hyperrsi-1001-XRP-USDT-SWAP:lease',
   'bot:hyperrsi-1001-XRP-USDT-SWAP:memory',
+  'migrate-instances:0003-grid-positions',
   'orders:hr-00000001-entry',
   'orders:open:okx:XRP-USDT-SWAP',
   'orders:user:1001:okx',

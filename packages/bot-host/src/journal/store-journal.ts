@@ -14,6 +14,7 @@ import {
   createPositionStore,
   createPriceStore,
   type Fence,
+  type LayoutWatch,
   type RedisConnection,
   type StoredOrder,
 } from '@tradingboost/trading-cache'
@@ -26,6 +27,7 @@ export interface StoreJournalSetup {
   readonly clock: Clock
   readonly bot: BotIdentity
   readonly lease: Lease
+  readonly layouts: LayoutWatch
   readonly openOrderRecords: OpenOrderRecords
   readonly asTradingStatus: boolean
 }
@@ -61,7 +63,7 @@ export function createStoreJournal<Memory>(setup: StoreJournalSetup): Journal<Me
   }
 }
 
-function openWriter<Memory>({ connection, clock, bot, openOrderRecords, asTradingStatus }: StoreJournalSetup) {
+function openWriter<Memory>({ connection, clock, bot, layouts, openOrderRecords, asTradingStatus }: StoreJournalSetup) {
   const account = { userId: bot.userId, exchange: bot.exchange }
   const bots = createBotStore(connection)
   const prices = createPriceStore(connection, clock)
@@ -75,7 +77,7 @@ function openWriter<Memory>({ connection, clock, bot, openOrderRecords, asTradin
       .filter(({ order }) => order.exchangeOrderId !== undefined && isOpen(order.status))
       .map(({ order, leg }) => stored(order, leg))
     const orders = openOrderRecords(connection, fence)
-    const positions = createPositionStore(connection, fence)
+    const positions = createPositionStore(connection, fence, layouts)
     // Sent together, in this order, over one connection.
     await Promise.all([
       bots.saveMemory(bot.botId, encodeRestartMemory(state), fence),

@@ -1,5 +1,6 @@
 export { bookProblems, type BookSource } from './book-problems.ts'
 export { hostOnPaper, type HostedOnPaper } from './host-on-paper.ts'
+export { migrateUnderneath, type MigrationUnderneath, type SeenPositions } from './migrate-underneath.ts'
 export { openTestMarket, type TestMarket } from './open-test-market.ts'
 export { playWithKills, type KillingPlay } from './play-with-kills.ts'
 export { secondRunProblems } from './second-run-problems.ts'

@@ -32,9 +32,20 @@ export async function changeBoth<Reply>(
   watch: LayoutWatch | undefined,
   change: LayoutChange<Reply>,
 ): Promise<Reply> {
+  const found = await layoutOf(watch, change)
+  const [first] = found === undefined ? [] : sourcesOf(found.layout, change)
+  if (watch === undefined || first === undefined) return await connection.run(change.call)
+  return await watch.inTurn(first.key, async () => await changeInTurn(connection, watch, change))
+}
+
+async function changeInTurn<Reply>(
+  connection: RedisConnection,
+  watch: LayoutWatch,
+  change: LayoutChange<Reply>,
+): Promise<Reply> {
   for (let tries = 0; tries < mostTries; tries += 1) {
     const found = await layoutOf(watch, change)
-    if (watch === undefined || found === undefined) return await connection.run(change.call)
+    if (found === undefined) return await connection.run(change.call)
     const { layout, phases } = found
     const sources = sourcesOf(layout, change)
     const before = await readOldKeys(connection, sources)
@@ -55,7 +66,8 @@ export async function changeBoth<Reply>(
   })
 }
 
-const beforeCutOver: readonly LayoutPhase[] = ['expand', 'backfill', 'verify']
+// From the beginning of a migration on, and after it was rolled back too, somebody may read the old layout.
+const beforeCutOver: readonly LayoutPhase[] = ['off', 'expand', 'backfill', 'verify']
 const afterCutOver: readonly LayoutPhase[] = ['cutover']
 
 /** An old key that is to be written: its content of before and after; undefined is no key. */

@@ -25,6 +25,8 @@ export interface LayoutWatch {
   phaseOf(layout: OldLayout): Promise<LayoutPhase>
   /** Asks at once instead of in a while. */
   refresh(): Promise<void>
+  /** Does works that write one old key one after another, in the order given: each is told by what the one before wrote. */
+  inTurn<Result>(oldKey: string, work: () => Promise<Result>): Promise<Result>
   readonly onRefusal: (key: string, reason: string) => void
   close(): Promise<void>
 }
@@ -37,6 +39,7 @@ export async function watchLayouts(setup: LayoutWatchSetup): Promise<LayoutWatch
   const { connection, clock, layouts, instanceId } = setup
   const phases = new Map<string, { readonly phase: LayoutPhase; readonly askedAt: number }>()
   const closed = new AbortController()
+  const turns = new Map<string, Promise<unknown>>()
 
   const ask = async ({ migrationId }: OldLayout): Promise<void> => {
     for (;;) {
@@ -70,6 +73,17 @@ export async function watchLayouts(setup: LayoutWatchSetup): Promise<LayoutWatch
       const known = phases.get(layout.migrationId)
       if (known === undefined || clock.now() - known.askedAt > leaseMs) await ask(layout)
       return phases.get(layout.migrationId)?.phase ?? 'none'
+    },
+    inTurn: async (oldKey, work) => {
+      const before = turns.get(oldKey) ?? Promise.resolve()
+      // A work that failed has told its caller; the next one begins all the same.
+      const mine = before.then(work, work)
+      turns.set(oldKey, mine)
+      try {
+        return await mine
+      } finally {
+        if (turns.get(oldKey) === mine) turns.delete(oldKey)
+      }
     },
     onRefusal: setup.onRefusal ?? (() => undefined),
     close: async () => {
