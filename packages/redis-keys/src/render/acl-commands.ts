@@ -21,6 +21,9 @@ const anyType = ['del', 'exists', 'pexpire', 'type']
 const scripts = ['eval', 'evalsha']
 const lease = ['pttl', 'time']
 
+/** How a program hears of the changes to what it keeps copies of, and until when a copy may stand. */
+const near = ['client|id', 'client|tracking', 'pttl', 'subscribe']
+
 /** What every client sends: whether the server is there, which database, what the connection is called. */
 const connection = ['client|setname', 'ping', 'select']
 
@@ -28,6 +31,7 @@ const connection = ['client|setname', 'ping', 'select']
 export function storeCommands(written: readonly AnyKeyFamily[], read: readonly AnyKeyFamily[]): readonly string[] {
   const names = [
     ...connection,
+    ...near,
     ...[...written, ...read].flatMap(({ type }) => reads[type]),
     ...written.flatMap(({ type }) => writes[type]),
     ...(written.length > 0 ? [...anyType, ...scripts] : []),

@@ -1,4 +1,5 @@
 import { catalogue as ourCatalogue, channels as ourChannels } from '../catalogue/catalogue.ts'
+import { changesChannel } from '../changes-channel.ts'
 import type { AnyChannelFamily } from '../define/channel-family.ts'
 import type { AnyKeyFamily } from '../define/key-family.ts'
 import { auditCommands, migrateCommands, storeCommands } from './acl-commands.ts'
@@ -51,7 +52,7 @@ export function aclUser(
     commands: storeCommands(written, read),
     writes,
     reads: globsOf(read),
-    channels: heard.map(({ glob }) => glob).toSorted(),
+    channels: [changesChannel, ...heard.map(({ glob }) => glob)].toSorted(),
   }
 }
 

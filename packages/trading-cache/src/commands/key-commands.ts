@@ -26,5 +26,16 @@ export const expire = (key: RedisKey, ms: number): RedisCommand<boolean> => ({
   read: (reply) => readInteger(reply) > 0,
 })
 
+/** Milliseconds that a key has to live; undefined when it stays, zero when it is not there. */
+export const timeToLive = (key: RedisKey): RedisCommand<number | undefined> => ({
+  name: 'pttl',
+  keys: [key],
+  args: [key],
+  read: (reply) => {
+    const ms = readInteger(reply)
+    return ms === -1 ? undefined : Math.max(ms, 0)
+  },
+})
+
 /** Asks whether the server answers. */
 export const ping: RedisCommand<void> = { name: 'ping', keys: [], args: [], read: () => undefined }

@@ -1,6 +1,6 @@
 import { Command, Pipeline, type ChainableCommander, type Redis } from 'ioredis'
 import type { RedisCommand, RepliesOf } from './redis-command.ts'
-import type { RedisConnection } from './redis-connection.ts'
+import type { ConnectionChange, RedisConnection } from './redis-connection.ts'
 import type { ScriptCall } from './redis-script.ts'
 import { wrapRedisError } from './wrap-redis-error.ts'
 
@@ -54,10 +54,25 @@ export function createRedisConnection(redis: Redis, address: string): RedisConne
     }
   }
 
+  const listeners = new Set<(change: ConnectionChange) => void>()
+  let lastError: Error | undefined
+  const tellAll = (change: ConnectionChange): void => {
+    for (const listener of listeners) listener(change)
+  }
+  redis.on('error', (error: Error) => {
+    lastError = error
+  })
+  redis.on('ready', () => tellAll({ kind: 'ready' }))
+  redis.on('reconnecting', () => tellAll({ kind: 'lost', cause: lastError }))
+
   return {
     address,
     get isReady() {
       return redis.status === 'ready'
+    },
+    watch: (listener) => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
     },
     send,
     sendAll,
