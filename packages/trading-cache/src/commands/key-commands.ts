@@ -18,6 +18,14 @@ export const exists = (key: RedisKey): RedisCommand<boolean> => ({
   read: (reply) => readInteger(reply) > 0,
 })
 
+/** How many of these keys stand. */
+export const existing = (keys: readonly RedisKey[]): RedisCommand<number> => ({
+  name: 'exists',
+  keys,
+  args: keys,
+  read: readInteger,
+})
+
 /** Gives a key this time to live in milliseconds; false when it was not there. */
 export const expire = (key: RedisKey, ms: number): RedisCommand<boolean> => ({
   name: 'pexpire',

@@ -1,12 +1,13 @@
 import { TradingError, type Clock } from '@tradingboost/domain'
 import type { Redis } from 'ioredis'
+import { RedisAsker, type CallLimits } from './ask-redis.ts'
 import { createClient } from './create-client.ts'
 import { createRedisConnection } from './create-redis-connection.ts'
 import type { ConnectionChange, RedisConnection } from './redis-connection.ts'
 import { isReplyError, wrapRedisError } from './wrap-redis-error.ts'
 
 /** How to reach a Redis and how long to wait for it. */
-export interface ConnectRedisOptions {
+export interface ConnectRedisOptions extends CallLimits {
   /** `redis://...`, `rediss://...`, or the path of a unix socket. */
   readonly url: string
   readonly clock: Clock
@@ -16,8 +17,6 @@ export interface ConnectRedisOptions {
   readonly name?: string
   /** Until the first connection stands; 5 s without it. */
   readonly connectWithinMs?: number
-  /** Until a command is answered; 2 s without it. */
-  readonly commandWithinMs?: number
   /** Told each time the connection is lost or stands again. */
   readonly onChange?: (change: ConnectionChange) => void
 }
@@ -35,7 +34,7 @@ export async function connectRedis(options: ConnectRedisOptions): Promise<RedisC
     random: options.random,
     name: options.name,
     connectWithinMs: withinMs,
-    commandWithinMs: options.commandWithinMs ?? 2_000,
+    silentForMs: options.commandWithinMs ?? 2_000,
   })
   let lastError: Error | undefined
   redis.on('error', (error: Error) => {
@@ -57,7 +56,7 @@ export async function connectRedis(options: ConnectRedisOptions): Promise<RedisC
       },
     )
   }
-  const connection = createRedisConnection(redis, address)
+  const connection = createRedisConnection(redis, address, new RedisAsker(redis, options.clock, options))
   if (options.onChange !== undefined) connection.watch(options.onChange)
   return connection
 }

@@ -9,8 +9,8 @@ export interface ClientSettings {
   /** Shown by CLIENT LIST. */
   readonly name: string | undefined
   readonly connectWithinMs: number
-  /** Until a command is answered; the silence after which a connection that owes an answer is given up and made anew. */
-  readonly commandWithinMs: number
+  /** Silence after which a connection that owes an answer is given up and made anew. */
+  readonly silentForMs: number
 }
 
 /** A client of ours, not connected yet. */
@@ -22,8 +22,7 @@ export function createClient(settings: ClientSettings): Redis {
     // Under RESP3 ioredis drops the pushes that tell of changed keys.
     protocol: 2,
     connectTimeout: settings.connectWithinMs,
-    commandTimeout: settings.commandWithinMs,
-    socketTimeout: settings.commandWithinMs,
+    socketTimeout: settings.silentForMs,
     // What waited for a connection that did not come, or was under way when it broke, fails at once and is not sent again.
     maxRetriesPerRequest: 0,
     autoResendUnfulfilledCommands: false,

@@ -6,7 +6,8 @@ export type ConnectionChange = { readonly kind: 'ready' } | { readonly kind: 'lo
 
 /**
  * The way to one Redis. Every call rejects with a TradingError: `redis-unavailable` (retry later) when the server could
- * not be asked in time, `redis-refused` when it answered with an error. A command whose answer was lost is not sent again.
+ * not be asked in time, or was not asked because it has not answered lately (`details.retryAfterMs` says when to try again),
+ * `redis-refused` when it answered with an error. A command whose answer was lost is not sent again.
  */
 export interface RedisConnection {
   /** Where it leads, without the password. */
@@ -26,6 +27,8 @@ export interface RedisConnection {
   ): Promise<RepliesOf<Commands>>
   /** Runs a script atomically by its digest; sends the text only when the server does not know it. */
   run<Reply>(call: ScriptCall<Reply>): Promise<Reply>
+  /** Holds a call that asks several times to one overall time limit; `what` and `keys` name it in the error. */
+  whole<T>(what: string, keys: readonly string[], work: () => Promise<T>): Promise<T>
   /** Waits for the answers under way, then disconnects. */
   close(): Promise<void>
 }

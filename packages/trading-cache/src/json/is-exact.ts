@@ -16,4 +16,3 @@ function canonicalDigits(token: string): string {
   const power = BigInt(exponent) - BigInt(fraction.length) + BigInt(digits.length - significant.length)
   return `${sign}${significant}e${power}`
 }
-

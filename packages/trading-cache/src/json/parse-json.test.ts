@@ -54,10 +54,12 @@ describe('the fast path', () => {
   })
 
   test('refuses every text that the other refuses', () => {
-    const broken = fc.tuple(value, fc.nat(), fc.constantFrom('', '"', ',', '0', '-', 'e', ' ')).map(([text, at, put]) => {
-      const place = at % (text.length + 1)
-      return text.slice(0, place) + put + text.slice(place + 1)
-    })
+    const broken = fc
+      .tuple(value, fc.nat(), fc.constantFrom('', '"', ',', '0', '-', 'e', ' '))
+      .map(([text, at, put]) => {
+        const place = at % (text.length + 1)
+        return text.slice(0, place) + put + text.slice(place + 1)
+      })
     fc.assert(
       fc.property(broken, (text) => {
         let expected: ReturnType<typeof parseKeepingDigits> | undefined

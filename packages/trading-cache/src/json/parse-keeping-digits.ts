@@ -13,4 +13,3 @@ export function parseKeepingDigits(text: string): JsonValue {
     typeof value === 'number' && source !== undefined && !isExact(value, source) ? new LosslessNumber(source) : value,
   )
 }
-

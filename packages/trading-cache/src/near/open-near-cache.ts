@@ -48,7 +48,7 @@ export async function openNearCache(options: NearCacheOptions): Promise<OpenNear
       random: options.random,
       name: options.name === undefined ? undefined : `${options.name}-near`,
       connectWithinMs,
-      commandWithinMs: silentForMs,
+      silentForMs,
       clock,
       prefixes: trackedPrefixes(families),
       // Often enough that a copy stays fresh although an answer is late.
