@@ -1,3 +1,4 @@
+import { TradingError } from '@tradingboost/domain'
 import { Command, Pipeline, type ChainableCommander, type Redis } from 'ioredis'
 import type { RedisAsker } from './ask-redis.ts'
 import { corkWrites } from './cork-writes.ts'
@@ -54,19 +55,24 @@ export function createRedisConnection(redis: Redis, address: string, asker: Redi
     },
     whole: (what, keys, work) => asker.whole({ command: what, keys, address }, work),
     close: async () => {
-      try {
-        // Answers come in order: once this one is there, all before it are.
-        if (redis.status === 'ready')
-          await asker.ask({
-            attempt: () => ({ command: 'quit', keys: [], address }),
-            send: () => redis.quit(),
-            read: String,
-          })
-      } finally {
-        redis.disconnect()
-        asker.close()
-      }
+      // Answers come in order: once this one is there, all before it are.
+      if (redis.status === 'ready') await untilAnswered(asker, redis, address)
+      redis.disconnect()
+      asker.close()
     },
+  }
+}
+
+/** A server that is gone or silent is not waited for: each call under way is told so itself. */
+async function untilAnswered(asker: RedisAsker, redis: Redis, address: string): Promise<void> {
+  try {
+    await asker.ask({
+      attempt: () => ({ command: 'quit', keys: [], address }),
+      send: () => redis.quit(),
+      read: () => undefined,
+    })
+  } catch (error) {
+    if (!(error instanceof TradingError) || error.code !== 'redis-unavailable') throw error
   }
 }
 
