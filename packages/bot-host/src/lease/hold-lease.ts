@@ -1,5 +1,5 @@
 import { TradingError, type Clock } from '@tradingboost/domain'
-import type { BotStore, Fence } from '@tradingboost/trading-cache'
+import type { AcquireLeaseOutcome, BotStore, Fence } from '@tradingboost/trading-cache'
 
 export interface LeaseSetup {
   readonly store: BotStore
@@ -30,10 +30,36 @@ export async function holdLease(setup: LeaseSetup): Promise<Lease> {
   let fence = await waitForLease(setup)
   const released = new AbortController()
 
-  const retake = async (error: TradingError): Promise<void> => {
-    const outcome = await store.acquireLease(botId, leaseMs)
-    if (outcome.kind === 'held') throw error
-    fence = outcome.fence
+  /** Until then the lease may be held by an attempt of ours whose answer was lost. */
+  let mayBeOursUntil: number | undefined
+  let retaking: Promise<boolean> | undefined
+
+  /** Takes the lease again; false when another process holds it. */
+  const acquire = async (): Promise<boolean> => {
+    let outcome: AcquireLeaseOutcome
+    try {
+      outcome = await store.acquireLease(botId, leaseMs)
+    } catch (cause) {
+      mayBeOursUntil = clock.now() + leaseMs * patience
+      throw cause
+    }
+    if (outcome.kind === 'acquired') {
+      mayBeOursUntil = undefined
+      fence = outcome.fence
+      return true
+    }
+    // Ours would run out, for nobody knows its token to renew it; that of another process would not.
+    if (mayBeOursUntil !== undefined && clock.now() < mayBeOursUntil) throw mayBeOurs(botId)
+    return false
+  }
+
+  /** One attempt at a time: a second one would take the first for another process. */
+  const retake = async (failed: Fence, error: TradingError): Promise<void> => {
+    if (failed !== fence) return
+    retaking ??= acquire().finally(() => {
+      retaking = undefined
+    })
+    if (!(await retaking)) throw error
   }
 
   const renew = async (): Promise<void> => {
@@ -41,7 +67,8 @@ export async function holdLease(setup: LeaseSetup): Promise<Lease> {
       await clock.sleep(leaseMs / 3, released.signal)
       if (released.signal.aborted) return
       try {
-        if (!(await store.renewLease(fence, leaseMs))) await retake(lost(botId))
+        const renewed = fence
+        if (!(await store.renewLease(renewed, leaseMs))) await retake(renewed, lost(botId))
       } catch (error) {
         if (!(error instanceof TradingError)) throw error
         // Redis is away: its return is waited for here, and what it means for trading is the journal's matter.
@@ -53,11 +80,12 @@ export async function holdLease(setup: LeaseSetup): Promise<Lease> {
 
   return {
     async guard(write) {
+      const failed = fence
       try {
-        await write(fence)
+        await write(failed)
       } catch (error) {
         if (!(error instanceof TradingError) || error.code !== 'lease-lost') throw error
-        await retake(error)
+        await retake(failed, error)
         await write(fence)
       }
     },
@@ -90,3 +118,10 @@ const lost = (botId: string): TradingError =>
     retry: 'never',
     details: { botId },
   })
+
+const mayBeOurs = (botId: string): TradingError =>
+  new TradingError(
+    'redis-unavailable',
+    `Redis did not answer whether ${botId} got its lease back: try again once that has run out`,
+    { retry: 'later', details: { botId } },
+  )

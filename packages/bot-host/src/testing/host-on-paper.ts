@@ -11,7 +11,7 @@ export interface HostedOnPaper<Memory> extends BotHost<Memory> {
 }
 
 /** What an app says of its bot, without adapters. */
-type BotPart<Settings, Memory> = Omit<
+export type BotPart<Settings, Memory> = Omit<
   BotHostSetup<Settings, Memory>,
   'exchange' | 'connection' | 'clock' | 'logger' | 'metrics' | 'onFailure'
 >
