@@ -1,7 +1,7 @@
 import { hostBot, openMarket } from '@tradingboost/bot-host'
 import { systemClock } from '@tradingboost/domain'
 import { createLogger, createMetrics, createShutdown, listen } from '@tradingboost/service-kit'
-import { connectRedis } from '@tradingboost/trading-cache'
+import { connectRedis, createCacheMeter } from '@tradingboost/trading-cache'
 import type { Config } from './config.ts'
 import { hyperRsiBot } from './hyper-rsi-bot.ts'
 
@@ -18,7 +18,15 @@ export async function startHyperRsi(config: Config): Promise<StartedBot> {
   const part = hyperRsiBot(config)
   const logger = createLogger({ name: part.bot.botId, level: config.LOG_LEVEL })
   const shutdown = createShutdown({ clock, log: (line) => logger.info(line) })
-  const connection = await connectRedis({ url: config.REDIS_URL, clock, random: Math.random, name: part.bot.botId })
+  const metrics = createMetrics('hyperrsi')
+  const meter = createCacheMeter({ registry: metrics.registry, seconds: () => performance.now() / 1_000 })
+  const connection = await connectRedis({
+    url: config.REDIS_URL,
+    clock,
+    random: Math.random,
+    name: part.bot.botId,
+    meter,
+  })
   shutdown.add('Redis', () => connection.close())
   const { exchange, play } = await openMarket(config, clock)
   shutdown.add('exchange', () => exchange.close())
@@ -28,7 +36,7 @@ export async function startHyperRsi(config: Config): Promise<StartedBot> {
     connection,
     clock,
     logger,
-    metrics: createMetrics('hyperrsi'),
+    metrics,
     onFailure: (cause) => {
       logger.fatal({ err: cause })
       void shutdown.begin('the bot failed', 1)

@@ -30,10 +30,11 @@ export async function rideOut<Settings, Memory>(
   part: BotPart<Settings, Memory>,
   trouble: RedisTrouble,
 ): Promise<RideOut> {
-  const { source, candles, openPaper } = await openTestMarket(240)
+  const market = await openTestMarket(240)
+  const { source, candles } = market
   await using redis = await startRedis({ config: trouble.config ?? {} })
   await using proxy = await startTcpProxy(redis.connection)
-  const paper = openPaper(part.bot.userId)
+  const paper = market.openPaper(part.bot.userId)
   const host = await hostOnPaper(part, { paper, redisUrl: `redis://${proxy.host}:${proxy.port}` })
   const account = userId(part.bot.userId)
   for (const candle of candles.slice(0, 60)) await paper.advance(candle)

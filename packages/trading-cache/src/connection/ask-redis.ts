@@ -1,5 +1,6 @@
 import { TradingError, type Clock } from '@tradingboost/domain'
 import type { Redis } from 'ioredis'
+import type { CacheMeter } from '../metrics/cache-meter.ts'
 import { CircuitBreaker, type BreakerSettings } from './circuit-breaker.ts'
 import { TimeLimit } from './time-limit.ts'
 import { isReplyError, wrapRedisError, type RedisAttempt } from './wrap-redis-error.ts'
@@ -13,6 +14,8 @@ export interface CallLimits {
   /** How many calls may wait for a connection that does not stand; 1,000 without it. */
   readonly mostWaiting?: number
   readonly breaker?: BreakerSettings
+  /** Told of every call. */
+  readonly meter?: CacheMeter
 }
 
 /** One round trip: what is asked, how it is sent, and how its answer is read. */
@@ -30,6 +33,7 @@ export class RedisAsker {
   readonly #whole: TimeLimit
   readonly #breaker: CircuitBreaker
   readonly #mostWaiting: number
+  readonly #meter: CacheMeter | undefined
   #waiting = 0
 
   constructor(redis: Redis, clock: Clock, limits: CallLimits = {}) {
@@ -38,13 +42,13 @@ export class RedisAsker {
     this.#whole = new TimeLimit(clock, limits.overallWithinMs ?? 5_000)
     this.#breaker = new CircuitBreaker(clock, isUnanswered, limits.breaker)
     this.#mostWaiting = limits.mostWaiting ?? 1_000
+    this.#meter = limits.meter
     redis.on('ready', () => this.#breaker.reset())
   }
 
   /** Asks once. */
   ask<Reply>(asked: Ask<Reply>): Promise<Reply> {
-    const { isCalm } = this.#breaker
-    return isCalm && this.#redis.status === 'ready' ? this.#ask(asked, this.#count) : this.#askWithCare(asked)
+    return this.#meter === undefined ? this.#askNow(asked) : this.#askMeasured(asked, this.#meter)
   }
 
   /** Limits a call that asks more than once. */
@@ -60,6 +64,27 @@ export class RedisAsker {
   close(): void {
     this.#commands.close()
     this.#whole.close()
+  }
+
+  async #askMeasured<Reply>(asked: Ask<Reply>, meter: CacheMeter): Promise<Reply> {
+    const startedAt = meter.now()
+    const { keys, command } = asked.attempt()
+    try {
+      const reply = await this.#askNow(asked)
+      meter.asked(keys[0], command, startedAt)
+      return reply
+    } catch (error) {
+      if (!(error instanceof TradingError)) throw error
+      meter.failed(keys[0], error.code)
+      // What was not asked took no time, and would make a Redis that is away look fast.
+      if (error.details['wasAsked'] !== false) meter.asked(keys[0], command, startedAt)
+      throw error
+    }
+  }
+
+  #askNow<Reply>(asked: Ask<Reply>): Promise<Reply> {
+    const { isCalm } = this.#breaker
+    return isCalm && this.#redis.status === 'ready' ? this.#ask(asked, this.#count) : this.#askWithCare(asked)
   }
 
   /** One promise for all that happens to a call: more of them cost more than the call. */
@@ -124,6 +149,6 @@ function notAsked(attempt: RedisAttempt, why: string, retryAfterMs: number | und
   return new TradingError(
     'redis-unavailable',
     `did not ask Redis at ${address} for ${command.toUpperCase()}: ${why}; try again ${when}`,
-    { retry: 'later', details: { command, keys, address, retryAfterMs } },
+    { retry: 'later', details: { command, keys, address, retryAfterMs, wasAsked: false } },
   )
 }

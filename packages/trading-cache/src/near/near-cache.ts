@@ -199,7 +199,11 @@ export class NearCache {
           expiresAt: startedAt + expiresInMs,
           family,
         }),
-      () => this.#fence.failed(key, read),
+      (cause: unknown) => {
+        this.#fence.failed(key, read)
+        // The connection has counted all others: this one it has answered well.
+        if (cause instanceof TradingError && cause.code === 'stored-value-invalid') this.#meter?.failed(key, cause.code)
+      },
     )
     return read
   }
