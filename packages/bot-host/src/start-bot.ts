@@ -1,6 +1,6 @@
 import type { Clock } from '@tradingboost/domain'
 import { createLogger, createMetrics, createShutdown, listen } from '@tradingboost/service-kit'
-import { connectRedis } from '@tradingboost/trading-cache'
+import { connectRedis, createCacheMeter } from '@tradingboost/trading-cache'
 import type { BotConfig } from './bot-environment.ts'
 import { hostBot, type BotPart } from './host-bot.ts'
 import { openMarket } from './open-market.ts'
@@ -14,6 +14,8 @@ export interface BotSurroundings {
   readonly clock: Clock
   /** Chance in [0, 1) that spreads reconnects. */
   readonly random: () => number
+  /** A clock that only goes forward, in seconds: it times the calls of Redis. */
+  readonly seconds: () => number
 }
 
 /** A bot that serves. */
@@ -26,12 +28,14 @@ export interface StartedBot {
 /** Opens Redis and the market by the config, hosts the bot and serves. Throws a TradingError whose sentence says what to correct. */
 export async function startBot<Settings, Memory>(
   part: BotPart<Settings, Memory>,
-  { config, http, clock, random }: BotSurroundings,
+  { config, http, clock, random, seconds }: BotSurroundings,
 ): Promise<StartedBot> {
   const { botId } = part.bot
   const logger = createLogger({ name: botId, level: config.LOG_LEVEL })
   const shutdown = createShutdown({ clock, log: (line) => logger.info(line) })
-  const connection = await connectRedis({ url: config.REDIS_URL, clock, random, name: botId })
+  const metrics = createMetrics(part.strategy.name)
+  const meter = createCacheMeter({ registry: metrics.registry, seconds })
+  const connection = await connectRedis({ url: config.REDIS_URL, clock, random, name: botId, meter })
   shutdown.add('Redis', () => connection.close())
   const { exchange, play } = await openMarket(config, clock)
   shutdown.add('exchange', () => exchange.close())
@@ -42,7 +46,7 @@ export async function startBot<Settings, Memory>(
     connection,
     clock,
     logger,
-    metrics: createMetrics(part.strategy.name),
+    metrics,
     onFailure: (cause) => {
       logger.fatal({ err: cause })
       failed.resolve()

@@ -1,4 +1,4 @@
-import type { Order, TradingEvent } from '@tradingboost/domain'
+import type { Fresh, Order, TradingEvent } from '@tradingboost/domain'
 import type { EngineState } from './engine-state.ts'
 
 /**
@@ -6,10 +6,13 @@ import type { EngineState } from './engine-state.ts'
  * Every call throws a TradingError when it could not look or write; advice `never` ends the bot.
  */
 export interface Journal<Memory> {
-  /** What `encodeRestartMemory` gave last, read back as JSON; undefined when the bot has no past. */
-  load(): Promise<unknown>
+  /**
+   * What `encodeRestartMemory` gave last, read back as JSON; undefined when the bot has no past. Orders follow from it, so it
+   * must be fresh: an old memory counts client order ids anew and holds positions that are gone.
+   */
+  load(): Promise<Fresh<unknown> | undefined>
   /** The bot's orders that the records show as open. */
-  openOrders(): Promise<readonly { readonly order: Order; readonly leg: string }[]>
+  openOrders(): Promise<Fresh<readonly { readonly order: Order; readonly leg: string }[]>>
   /**
    * Records events, and the state that they led to, such that the state never trails the events. After a `reconciled`
    * event the records hold exactly the orders and positions of the state.

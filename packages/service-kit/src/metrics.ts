@@ -1,4 +1,4 @@
-import type { Counter, Gauge, Histogram } from 'prom-client'
+import type { Counter, Gauge, Histogram, Registry } from 'prom-client'
 import * as prometheus from 'prom-client'
 
 export interface MetricOptions<Label extends string> {
@@ -15,6 +15,8 @@ export interface Metrics {
   histogram<Label extends string = never>(
     options: MetricOptions<Label> & { readonly buckets: readonly number[] },
   ): Histogram<Label>
+  /** Where they stand, for packages that bring their own. */
+  readonly registry: Registry
   readonly contentType: string
   /** Everything in the text format of Prometheus. */
   expose(): Promise<string>
@@ -35,6 +37,7 @@ export function createMetrics(app: string): Metrics {
     counter: (options) => new prometheus.Counter(settings(options)),
     gauge: (options) => new prometheus.Gauge(settings(options)),
     histogram: (options) => new prometheus.Histogram({ ...settings(options), buckets: [...options.buckets] }),
+    registry,
     contentType: registry.contentType,
     expose: () => registry.metrics(),
   }

@@ -1,10 +1,19 @@
 export { createTradingCache, type CachedPosition, type TradingCache } from './trading-cache.ts'
 
-export { connectRedis, type ConnectionChange, type ConnectRedisOptions } from './connection/connect-redis.ts'
+export type { CallLimits } from './connection/ask-redis.ts'
+export type { BreakerSettings } from './connection/circuit-breaker.ts'
+export { connectRedis, type ConnectRedisOptions } from './connection/connect-redis.ts'
 export type { RedisCommand } from './connection/redis-command.ts'
-export type { RedisConnection } from './connection/redis-connection.ts'
+export type { ConnectionChange, RedisConnection } from './connection/redis-connection.ts'
 export { defineScript, type RedisScript, type ScriptCall } from './connection/redis-script.ts'
 export { ping } from './commands/key-commands.ts'
+
+export type { CacheMeter, ReadResult } from './metrics/cache-meter.ts'
+export { createCacheMeter, type CacheMeterOptions } from './metrics/create-cache-meter.ts'
+export { NearCache, type Loaded, type NearLimits, type NearReads } from './near/near-cache.ts'
+export { createNearPositionStore, type NearPositionStore } from './near/near-position-store.ts'
+export { createNearTradingCache, type NearTradingCache } from './near/near-trading-cache.ts'
+export { openNearCache, type NearCacheOptions, type OpenNearCache } from './near/open-near-cache.ts'
 
 export type { JsonObject, JsonValue } from './json/json-value.ts'
 export { LosslessNumber } from './json/lossless-number.ts'

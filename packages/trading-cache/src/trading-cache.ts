@@ -1,25 +1,28 @@
 import { TradingError, type ExchangeName, type PositionSide } from '@tradingboost/domain'
-import { orderCache, positionCache } from '@tradingboost/redis-keys'
+import { orderCache, positionCache, type RedisKey } from '@tradingboost/redis-keys'
 import { remove } from './commands/key-commands.ts'
-import { get, mget, setExpiring } from './commands/string-commands.ts'
+import { get, setExpiring } from './commands/string-commands.ts'
+import type { RedisCommand } from './connection/redis-command.ts'
 import type { RedisConnection } from './connection/redis-connection.ts'
 import type { JsonObject } from './json/json-value.ts'
 import { stringifyJson } from './json/stringify-json.ts'
 import { lifetimeMs } from './records/lifetime-ms.ts'
 import { parseJsonObject } from './records/quarantine.ts'
+import { readCached, type Cached } from './records/read-cached.ts'
 
 /** One user's answer of a bulk read. */
 export type CachedPosition =
   | { readonly kind: 'found'; readonly position: JsonObject }
   | { readonly kind: 'absent' }
-  /** The stored value is no JSON object; `error` names the key, the bytes stay. */
+  /** The stored value is no JSON object: code `stored-value-invalid`, or `redis-refused` for a key of another type. */
   | { readonly kind: 'invalid'; readonly error: TradingError }
 
 /**
  * Short-lived copies of positions and orders, shared with every process: JSON objects as the caller wrote them.
  *
  * "Not there" is undefined. Reads throw a TradingError `stored-value-invalid` for a value that is no JSON object, and all
- * throw `redis-unavailable` when Redis could not be asked; nothing is kept in the process.
+ * throw `redis-unavailable` when Redis could not be asked; nothing is kept in the process. Reads that are asked for at one time
+ * leave in one write.
  */
 export interface TradingCache {
   /** Stands for 300 s. Throws `value-not-storable`, naming the path, before anything is written. */
@@ -30,7 +33,10 @@ export interface TradingCache {
     side: PositionSide,
     exchange?: ExchangeName,
   ): Promise<JsonObject | undefined>
-  /** One round trip; an answer for every user id, in the order asked. */
+  /**
+   * An answer for every user id, in the order asked, however many they are: one round trip for each 1,000, and one more where a
+   * key seems to be absent, to make sure. One bad value is the answer of its user only.
+   */
   bulkGetPositions(
     userIds: readonly string[],
     symbol: string,
@@ -54,26 +60,32 @@ export function createTradingCache(connection: RedisConnection): TradingCache {
       const key = positionCache.build({ userId, exchange, symbol, side })
       await connection.send(setExpiring(key, writeObject(data), positionMs))
     },
-    getPosition: async (userId, symbol, side, exchange = 'okx') => {
-      const key = positionCache.build({ userId, exchange, symbol, side })
-      const text = await connection.send(get(key))
-      return text === undefined ? undefined : parseJsonObject(key, text)
-    },
+    getPosition: async (userId, symbol, side, exchange = 'okx') =>
+      await connection.send(getObject(positionCache.build({ userId, exchange, symbol, side }))),
     bulkGetPositions: async (userIds, symbol, side, exchange = 'okx') => {
       const users = [...new Set(userIds)]
-      if (users.length === 0) return new Map()
       const keys = users.map((userId) => positionCache.build({ userId, exchange, symbol, side }))
-      const texts = await connection.send(mget(keys))
-      return new Map(users.map((userId, at) => [userId, readCached(keys[at] ?? '', texts[at])]))
+      const cached = await readCached(connection, keys)
+      const answers = new Map<string, CachedPosition>()
+      for (const [at, userId] of users.entries()) answers.set(userId, toPosition(cached[at]))
+      return answers
     },
     removePosition: async (userId, symbol, side, exchange = 'okx') =>
       await connection.send(remove(positionCache.build({ userId, exchange, symbol, side }))),
     setOrder: async (orderId, data) => {
       await connection.send(setExpiring(orderCache.build({ orderId }), writeObject(data), orderMs))
     },
-    getOrder: async (orderId) => {
-      const key = orderCache.build({ orderId })
-      const text = await connection.send(get(key))
+    getOrder: async (orderId) => await connection.send(getObject(orderCache.build({ orderId }))),
+  }
+}
+
+/** Reads the object as soon as its text is there: a step less than to wait for the text first. */
+function getObject(key: RedisKey<string, 'string'>): RedisCommand<JsonObject | undefined> {
+  const command = get(key)
+  return {
+    ...command,
+    read: (reply) => {
+      const text = command.read(reply)
       return text === undefined ? undefined : parseJsonObject(key, text)
     },
   }
@@ -92,12 +104,7 @@ function writeObject(data: object): string {
   )
 }
 
-function readCached(key: string, text: string | undefined): CachedPosition {
-  if (text === undefined) return { kind: 'absent' }
-  try {
-    return { kind: 'found', position: parseJsonObject(key, text) }
-  } catch (error) {
-    if (error instanceof TradingError && error.code === 'stored-value-invalid') return { kind: 'invalid', error }
-    throw error
-  }
+function toPosition(cached: Cached | undefined): CachedPosition {
+  if (cached === undefined) return { kind: 'absent' }
+  return cached.kind === 'found' ? { kind: 'found', position: cached.value } : cached
 }

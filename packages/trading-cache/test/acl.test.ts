@@ -15,11 +15,13 @@ import {
   connectRedis,
   createBotStore,
   createGridOrderStore,
+  createNearTradingCache,
   createOrderStore,
   createPositionStore,
   createPriceStore,
   createSettingsStore,
   createTradingCache,
+  openNearCache,
   type RedisConnection,
 } from '../src/index.ts'
 import { gridOrderStoreCases, orderStoreCases, positionStoreCases, tradingCacheCases } from '../src/testing/index.ts'
@@ -71,6 +73,19 @@ describe.each(users)('%s, logged in as its generated user', (user) => {
   })
   test.each(orderStoreCases)('orders: $name', async ({ run }) => {
     await run(createOrderStore(connectionOf(user)))
+  })
+  test('reads through copies that the server keeps true', async () => {
+    const connection = connectionOf(user)
+    const { near, close } = await openNearCache({
+      connection,
+      url: `${server.urlAs(user)}/1`,
+      clock: systemClock,
+      random: () => 0.5,
+    })
+    const cache = createNearTradingCache(connection, near)
+    await cache.setPosition('7', 'A', 'long', { qty: 1 })
+    expect((await cache.readPosition('7', 'A', 'long')).value).toEqual({ qty: 1 })
+    close()
   })
   test('keeps last prices', async () => {
     const prices = createPriceStore(connectionOf(user), systemClock)

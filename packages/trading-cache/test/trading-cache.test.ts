@@ -92,6 +92,30 @@ test('a bulk read of 1,000 users is one command', async () => {
   expect(stats).not.toMatch(/cmdstat_get:/)
 })
 
+test('a bulk read of any size takes one round trip for each 1,000 users, and keeps their order', async () => {
+  const cache = createTradingCache(redis().connection)
+  const users = Array.from({ length: 2_500 }, (_, at) => String((at * 7_919) % 2_500))
+  await Promise.all(users.map((userId) => cache.setPosition(userId, symbol, 'long', { userId })))
+  await redis().raw.config('RESETSTAT')
+  const answers = await cache.bulkGetPositions(users, symbol, 'long')
+  expect(
+    [...answers].map(([userId, answer]) => [userId, answer.kind === 'found' && answer.position['userId']]),
+  ).toEqual(users.map((userId) => [userId, userId]))
+  const stats = await redis().raw.info('commandstats')
+  expect(stats.match(/cmdstat_mget:calls=(\d+)/)?.[1]).toBe('3')
+  expect(stats).not.toMatch(/cmdstat_(get|exists):/)
+})
+
+test('a key of another type among many is the error of its user, not taken for absent', async () => {
+  const cache = createTradingCache(redis().connection)
+  await redis().raw.hset(key, 'a', '1')
+  await cache.setPosition('8', symbol, 'long', { qty: 8 })
+  const answers = await cache.bulkGetPositions(['9', '7', '8'], symbol, 'long')
+  expect([answers.get('9')?.kind, answers.get('8')?.kind]).toEqual(['absent', 'found'])
+  const bad = answers.get('7')
+  expect(bad?.kind === 'invalid' && [bad.error.code, bad.error.details['keys']]).toEqual(['redis-refused', [key]])
+})
+
 test('what one process removes is gone for all, however often they had read it (A23, A24)', async () => {
   const here = createTradingCache(redis().connection)
   const there = createTradingCache(await redis().connect())

@@ -1,5 +1,7 @@
 import {
+  fresh,
   isOpen,
+  TradingError,
   type BotStatus,
   type Candle,
   type Clock,
@@ -44,23 +46,55 @@ interface Changes {
 /**
  * The journal of a bot in Redis. A record goes out as one batch whose first write is the restart memory: the other records
  * are projections of it, and a crash within the batch is mended by the next start. The lease's fence guards every write but
- * that of the price, which is everybody's; a fence that Redis forgot is taken anew once.
+ * that of the price, which is everybody's; a fence that Redis forgot is taken anew. Where the data may be others than those
+ * written last, one record is refused with `redis-unavailable`, so that the bot makes everything agree again.
  */
 export function createStoreJournal<Memory>(setup: StoreJournalSetup): Journal<Memory> {
-  const { connection, bot, lease } = setup
+  const { connection, clock, bot, lease } = setup
   const reader = createOrderStore(connection)
   const writer = openWriter<Memory>(setup)
+  let mayHaveChanged = false
+  connection.watch(({ kind }) => {
+    if (kind === 'lost') mayHaveChanged = true
+  })
 
   return {
-    load: async (): Promise<unknown> => await createBotStore(connection).loadMemory(bot.botId),
+    load: async () => {
+      const askedAt = clock.now()
+      const memory = await createBotStore(connection).loadMemory(bot.botId)
+      return memory === undefined ? undefined : fresh<unknown>(memory, clock.now() - askedAt)
+    },
     openOrders: async () => {
+      const askedAt = clock.now()
       const { items } = await reader.listOpen(bot.exchange, bot.symbol)
-      return items.filter(({ botId }) => botId === bot.botId).map(({ order, leg }) => ({ order, leg }))
+      const own = items.filter(({ botId }) => botId === bot.botId).map(({ order, leg }) => ({ order, leg }))
+      return fresh(own, clock.now() - askedAt)
     },
     record: async (events, state) => {
-      await lease.guard((fence) => writer(fence, events, state))
+      if (mayHaveChanged) {
+        mayHaveChanged = false
+        throw recordsInDoubt(connection, 'the connection was made anew')
+      }
+      let attempts = 0
+      await lease.guard(async (fence) => {
+        attempts += 1
+        if (attempts > 1) throw recordsInDoubt(connection, 'the lease was not known any more')
+        await writer(fence, events, state)
+      })
     },
   }
+}
+
+/**
+ * Behind a new connection may stand a server with other data, and a lease that is gone was lost with other records. The bot
+ * takes this for a journal that it could not write: it opens nothing, tries again, and then makes all records agree.
+ */
+function recordsInDoubt({ address }: RedisConnection, why: string): TradingError {
+  return new TradingError(
+    'redis-unavailable',
+    `the records at ${address} may be lost or of another time, for ${why}: make them agree with the exchange`,
+    { retry: 'now', details: { address } },
+  )
 }
 
 function openWriter<Memory>({ connection, clock, bot, layouts, openOrderRecords, asTradingStatus }: StoreJournalSetup) {

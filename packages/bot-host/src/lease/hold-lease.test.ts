@@ -1,4 +1,4 @@
-import { systemClock, type TradingError } from '@tradingboost/domain'
+import { systemClock, TradingError } from '@tradingboost/domain'
 import { startRedis, type TestRedis } from '@tradingboost/testkit'
 import { connectRedis, createBotStore, type RedisConnection } from '@tradingboost/trading-cache'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
@@ -90,4 +90,45 @@ test('writes nothing once another process holds the lease, and says so', async (
   await expect.poll(() => lostLeases.length, { timeout: 2_000 }).toBeGreaterThan(0)
   await lease.release()
   await other.release()
+})
+
+test('does not take its own acquisition, whose answer was lost, for another process', async () => {
+  const store = createBotStore(connection)
+  let answersToLose = 0
+  const lease = await holdLease({
+    store: {
+      ...store,
+      acquireLease: async (...args) => {
+        const outcome = await store.acquireLease(...args)
+        if (answersToLose === 0) return outcome
+        answersToLose -= 1
+        throw new TradingError('redis-unavailable', 'the answer was lost: try again later', { retry: 'later' })
+      },
+    },
+    botId: 'b',
+    leaseMs: 600,
+    clock: systemClock,
+    onLost: (error) => lostLeases.push(error),
+  })
+  const lostBefore = lostLeases.length
+  const write = () => lease.guard((fence) => store.saveMemory('b', { ok: true }, fence))
+  answersToLose = 1
+  await redis.connect().flushall()
+  await expect(write()).rejects.toMatchObject({ code: 'redis-unavailable' })
+  await expect(write()).rejects.toMatchObject({ code: 'redis-unavailable', retry: 'later' })
+  await expect.poll(() => write().then(() => 'written', String), { timeout: 3_000 }).toBe('written')
+  expect(lostLeases.length).toBe(lostBefore)
+  await lease.release()
+})
+
+test('takes the lease anew once, however many writes find it gone at one time', async () => {
+  const lease = await hold()
+  const lostBefore = lostLeases.length
+  await redis.connect().flushall()
+  const writes = Array.from({ length: 20 }, () =>
+    lease.guard((fence) => createBotStore(connection).saveMemory('b', { ok: true }, fence)),
+  )
+  await Promise.all(writes)
+  expect([await memoryOf(), lostLeases.length]).toEqual([{ ok: true }, lostBefore])
+  await lease.release()
 })

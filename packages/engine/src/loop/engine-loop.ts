@@ -8,6 +8,7 @@ import { reportOf } from '../report.ts'
 import type { EngineOptions } from '../run-engine.ts'
 import { step } from '../step.ts'
 import { loadStart, type EngineStart } from './load-start.ts'
+import { readForgotten } from './read-forgotten.ts'
 import { Mailbox } from './mailbox.ts'
 import { Reconciler } from './reconciler.ts'
 import { Recorder } from './recorder.ts'
@@ -215,10 +216,12 @@ export class EngineLoop<Settings, Memory> {
   #tryJournal(): Promise<void> {
     return this.#run(async () => {
       if ((await this.#recorder.record([], this.#state)) !== undefined) return
+      const forgotten = await readForgotten(this.#options.journal, this.#state)
+      if (forgotten === undefined) return
       this.#note({ kind: 'journal-back' })
       await this.#handle([{ kind: 'journal-back' }])
-      // The records may have lost more than what waited: they are made to hold exactly what stands.
-      if (this.#state.journalUp) await this.#reconcile({})
+      // The records may have lost more than what waited, or be of another time: they are made to hold exactly what stands.
+      if (this.#state.journalUp) await this.#reconcile({ forgotten })
     })
   }
 

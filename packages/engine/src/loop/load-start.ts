@@ -21,14 +21,14 @@ export async function loadStart<Settings, Memory>(
   const instrument = await exchange.instrument(bot.symbol)
   const fresh = initialState(instrument, strategy.initialMemory(settings, instrument))
   const stored = await journal.load()
-  const recalled = stored === undefined ? undefined : recall(stored, instrument, options)
+  const recalled = stored === undefined ? undefined : recall(stored.value, instrument, options)
   const strangeness = recalled === undefined ? undefined : await whyStrange(recalled, options)
   if (strangeness !== undefined) options.onNote?.({ kind: 'memory-discarded', why: strangeness })
   const hasPast = recalled !== undefined && strangeness === undefined
   const state = hasPast
     ? recalled
     : { ...fresh, sequence: recalled?.sequence ?? 0, status: recalled?.status ?? fresh.status }
-  const recorded = await journal.openOrders()
+  const { value: recorded } = await journal.openOrders()
   const forgotten = recorded.filter(({ order }) => !state.orders.has(order.clientOrderId))
   return { state, forgotten, hasPast }
 }

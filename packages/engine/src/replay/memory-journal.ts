@@ -1,4 +1,4 @@
-import { isOpen, type ClientOrderId, type Order, type TradingEvent } from '@tradingboost/domain'
+import { fresh, isOpen, type ClientOrderId, type Order, type TradingEvent } from '@tradingboost/domain'
 import { encodeRestartMemory } from '../restart-memory.ts'
 import type { Journal } from '../journal.ts'
 
@@ -15,8 +15,8 @@ export function createMemoryJournal<Memory>(): MemoryJournal<Memory> {
 
   return {
     events,
-    load: async (): Promise<unknown> => (stored === undefined ? undefined : JSON.parse(stored)),
-    openOrders: async () => [...open.values()],
+    load: async () => (stored === undefined ? undefined : fresh<unknown>(JSON.parse(stored))),
+    openOrders: async () => fresh([...open.values()]),
     record: async (happened, state) => {
       stored = JSON.stringify(encodeRestartMemory(state))
       for (const event of happened) {

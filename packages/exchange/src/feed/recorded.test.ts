@@ -134,7 +134,7 @@ const faults: readonly [string, readonly string[], string][] = [
     [header, ...rows, '1636934700001,1.2,1.3,1.1,1.2,5'],
     'FILE line 4: is 1 ms after the candle before, which is no multiple of 5m: remove the line',
   ],
-  ['a quote that never ends', [header, good, '"1636934700000,1.2'], 'FILE: is no CSV'],
+  ['a quote that never ends', [header, good, '"1636934700000,1.2'], 'FILE line 3: is no CSV'],
 ]
 
 test.each(faults)('refuses %s in one sentence with file, line and what to do', async (_, lines, sentence) => {

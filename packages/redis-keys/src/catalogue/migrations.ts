@@ -45,13 +45,14 @@ const migrate = { owner: 'migrate', status: 'active' } as const
 
 /** Where a migration stands. */
 export const migrationState = defineKey({
-  ...migrate,
   name: 'migrationState',
-  template: 'migrate:<migrationId>:state',
+  template: 'migrate-state:<migrationId>',
   value: hash(migrationStateRecord, { rest: z.string() }),
   lifetime: persistent,
-  readers: ['hyperrsi', 'grid', 'shared'],
+  owner: 'shared',
+  status: 'active',
   summary: 'Phase, plan, cursor, control and counters of one migration.',
+  note: 'The runner writes it. The write scripts of the bots look at the phase, and Redis wants the right to write for each key of a script.',
 })
 
 /** What happened to a migration. */

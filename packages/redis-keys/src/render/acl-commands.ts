@@ -24,6 +24,9 @@ const lease = ['pttl', 'time']
 /** What a program sends that writes an old layout beside its own: whether the old key still holds what it read. */
 const bothLayouts = ['hlen']
 
+/** How a program hears of the changes to what it keeps copies of, and until when a copy may stand. */
+const near = ['client|id', 'client|tracking', 'pttl', 'subscribe']
+
 /** What every client sends: whether the server is there, which database, what the connection is called. */
 const connection = ['client|setname', 'ping', 'select']
 
@@ -35,6 +38,7 @@ export function storeCommands(
 ): readonly string[] {
   const names = [
     ...connection,
+    ...near,
     ...[...written, ...read].flatMap(({ type }) => reads[type]),
     ...written.flatMap(({ type }) => writes[type]),
     ...(written.length > 0 ? [...anyType, ...scripts] : []),

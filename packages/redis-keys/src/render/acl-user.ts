@@ -63,7 +63,7 @@ export function aclUser(
     commands: storeCommands(written, read, concerning.length > 0),
     writes,
     reads: globsOf(read),
-    channels: heard.map(({ glob }) => glob).toSorted(),
+    channels: [changesChannel, ...heard.map(({ glob }) => glob)].toSorted(),
   }
 }
 

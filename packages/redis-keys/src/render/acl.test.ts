@@ -110,7 +110,7 @@ describe('the rules as text', () => {
 
   it('are a line of an ACL file, off without a password', () => {
     expect(formatAclUser(user, 'aclfile')).toBe(
-      `user hyperrsi off resetpass resetkeys resetchannels -@all ${user.commands.join(' ')} %R~mine:*`,
+      `user hyperrsi off resetpass resetkeys resetchannels -@all ${user.commands.join(' ')} %R~mine:* &__redis__:invalidate`,
     )
     expect(formatAclUser(user, 'aclfile', hash)).toMatch(new RegExp(`^user hyperrsi on resetpass #${hash} `))
   })

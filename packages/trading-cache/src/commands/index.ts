@@ -1,4 +1,4 @@
-export { exists, expire, ping, remove } from './key-commands.ts'
+export { existing, exists, expire, ping, remove, timeToLive } from './key-commands.ts'
 export { hdel, hget, hgetall, hmget, hset } from './hash-commands.ts'
 export { lrange, rpush } from './list-commands.ts'
 export { sadd, sismember, smembers, srem } from './set-commands.ts'

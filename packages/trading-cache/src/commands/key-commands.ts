@@ -18,12 +18,31 @@ export const exists = (key: RedisKey): RedisCommand<boolean> => ({
   read: (reply) => readInteger(reply) > 0,
 })
 
+/** How many of these keys stand. */
+export const existing = (keys: readonly RedisKey[]): RedisCommand<number> => ({
+  name: 'exists',
+  keys,
+  args: keys,
+  read: readInteger,
+})
+
 /** Gives a key this time to live in milliseconds; false when it was not there. */
 export const expire = (key: RedisKey, ms: number): RedisCommand<boolean> => ({
   name: 'pexpire',
   keys: [key],
   args: [key, ms],
   read: (reply) => readInteger(reply) > 0,
+})
+
+/** Milliseconds that a key has to live; undefined when it stays, zero when it is not there. */
+export const timeToLive = (key: RedisKey): RedisCommand<number | undefined> => ({
+  name: 'pttl',
+  keys: [key],
+  args: [key],
+  read: (reply) => {
+    const ms = readInteger(reply)
+    return ms === -1 ? undefined : Math.max(ms, 0)
+  },
 })
 
 /** Asks whether the server answers. */

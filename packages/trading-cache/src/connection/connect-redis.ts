@@ -1,12 +1,13 @@
 import { TradingError, type Clock } from '@tradingboost/domain'
-import { Redis, type RedisOptions } from 'ioredis'
+import type { Redis } from 'ioredis'
+import { RedisAsker, type CallLimits } from './ask-redis.ts'
+import { createClient } from './create-client.ts'
 import { createRedisConnection } from './create-redis-connection.ts'
-import { reconnectDelay } from './reconnect-delay.ts'
-import type { RedisConnection } from './redis-connection.ts'
+import type { ConnectionChange, RedisConnection } from './redis-connection.ts'
 import { isReplyError, wrapRedisError } from './wrap-redis-error.ts'
 
 /** How to reach a Redis and how long to wait for it. */
-export interface ConnectRedisOptions {
+export interface ConnectRedisOptions extends CallLimits {
   /** `redis://...`, `rediss://...`, or the path of a unix socket. */
   readonly url: string
   readonly clock: Clock
@@ -16,13 +17,9 @@ export interface ConnectRedisOptions {
   readonly name?: string
   /** Until the first connection stands; 5 s without it. */
   readonly connectWithinMs?: number
-  /** Until a command is answered; 2 s without it. */
-  readonly commandWithinMs?: number
   /** Told each time the connection is lost or stands again. */
   readonly onChange?: (change: ConnectionChange) => void
 }
-
-export type ConnectionChange = { readonly kind: 'ready' } | { readonly kind: 'lost'; readonly cause: Error | undefined }
 
 /**
  * Connects to a Redis and keeps the connection: a lost one is made again after 50 ms to 2 s, with jitter.
@@ -31,12 +28,18 @@ export type ConnectionChange = { readonly kind: 'ready' } | { readonly kind: 'lo
  */
 export async function connectRedis(options: ConnectRedisOptions): Promise<RedisConnection> {
   const address = describeAddress(options.url)
-  const redis = createClient(options)
+  const withinMs = options.connectWithinMs ?? 5_000
+  const redis = createClient({
+    url: options.url,
+    random: options.random,
+    name: options.name,
+    connectWithinMs: withinMs,
+    silentForMs: options.commandWithinMs ?? 2_000,
+  })
   let lastError: Error | undefined
   redis.on('error', (error: Error) => {
     lastError = error
   })
-  const withinMs = options.connectWithinMs ?? 5_000
   const refusal = await becomesReady(redis, options.clock, withinMs)
   if (refusal !== undefined) {
     redis.disconnect()
@@ -53,26 +56,9 @@ export async function connectRedis(options: ConnectRedisOptions): Promise<RedisC
       },
     )
   }
-  redis.on('ready', () => options.onChange?.({ kind: 'ready' }))
-  redis.on('reconnecting', () => options.onChange?.({ kind: 'lost', cause: lastError }))
-  return createRedisConnection(redis, address)
-}
-
-function createClient(options: ConnectRedisOptions): Redis {
-  const settings: Omit<RedisOptions, 'replyMapping'> = {
-    lazyConnect: true,
-    // It asks INFO, which is a dangerous command to Redis and no right of our users; we ask PING.
-    enableReadyCheck: false,
-    protocol: 2,
-    connectTimeout: options.connectWithinMs ?? 5_000,
-    commandTimeout: options.commandWithinMs ?? 2_000,
-    // What waited for a connection that did not come, or was under way when it broke, fails at once and is not sent again.
-    maxRetriesPerRequest: 0,
-    autoResendUnfulfilledCommands: false,
-    retryStrategy: (attempt) => reconnectDelay(attempt, options.random),
-    ...(options.name === undefined ? {} : { connectionName: options.name }),
-  }
-  return new Redis(options.url, settings)
+  const connection = createRedisConnection(redis, address, new RedisAsker(redis, options.clock, options))
+  if (options.onChange !== undefined) connection.watch(options.onChange)
+  return connection
 }
 
 /** Undefined once the server serves us; `late`, or what it refused us with. */

@@ -1,5 +1,6 @@
 import type { JsonValue } from './json-value.ts'
-import { LosslessNumber } from './lossless-number.ts'
+import { holdsInexactNumber } from './holds-inexact-number.ts'
+import { parseKeepingDigits } from './parse-keeping-digits.ts'
 
 /** A parsed value, or why the text is not JSON. */
 export type ParsedJson =
@@ -16,46 +17,11 @@ export function parseJson(text: string): ParsedJson {
   try {
     return {
       kind: 'ok',
-      value: mayHoldLongNumber.test(text) ? parseKeepingDigits(text) : (JSON.parse(text) as JsonValue),
+      value: holdsInexactNumber(text) ? parseKeepingDigits(text) : (JSON.parse(text) as JsonValue),
     }
   } catch (cause) {
     return { kind: 'invalid', reason: whyInvalid(text, cause) }
   }
-}
-
-/**
- * Up to 15 digits without an exponent survive a double. The look-behind leaves out ids that stand in strings; a string
- * that looks like a number after a blank only costs the slower path.
- */
-const mayHoldLongNumber = /(?:^|[:,[\s])-?(?:\d[\d.]{15,}|[\d.]+[eE])/
-
-type Reviver = (key: string, value: JsonValue, context: { readonly source?: string }) => JsonValue
-
-/** The third argument of a reviver, the source text, is part of JavaScript since 2024, not yet of the compiler's library. */
-const parseWithSource = JSON.parse as (text: string, reviver: Reviver) => JsonValue
-
-function parseKeepingDigits(text: string): JsonValue {
-  return parseWithSource(text, (_key, value, { source }) =>
-    typeof value === 'number' && source !== undefined && !isExact(value, source) ? new LosslessNumber(source) : value,
-  )
-}
-
-function isExact(value: number, source: string): boolean {
-  if (!Number.isFinite(value)) return false
-  const isInteger = !/[.eE]/.test(source)
-  if (isInteger) return Number.isSafeInteger(value)
-  return canonicalDigits(String(value)) === canonicalDigits(source)
-}
-
-/** Sign (but for zero), significant digits and exponent of a number token, so that `1e-05`, `0.00001` and `1.0e-5` compare equal. */
-function canonicalDigits(token: string): string {
-  const [, sign = '', whole = '', fraction = '', exponent = '0'] =
-    /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/.exec(token) ?? []
-  const digits = (whole + fraction).replace(/^0+/, '')
-  const significant = digits.replace(/0+$/, '')
-  if (significant === '') return '0'
-  const power = BigInt(exponent) - BigInt(fraction.length) + BigInt(digits.length - significant.length)
-  return `${sign}${significant}e${power}`
 }
 
 function whyInvalid(text: string, cause: unknown): string {

@@ -37,7 +37,10 @@ export function createOrderStore(connection: RedisConnection, fence?: Fence): Or
   const saveAll = async (orders: readonly StoredOrder[]): Promise<readonly SaveOrderOutcome[]> =>
     orders.length === 0 ? [] : await connection.run(saveOrders(orders, fence))
 
-  const loadSet = async (set: RedisKey<string, 'set'>): Promise<StoredList<StoredOrder>> => {
+  const loadSet = (set: RedisKey<string, 'set'>): Promise<StoredList<StoredOrder>> =>
+    connection.whole('smembers', [set], () => listOrders(set))
+
+  const listOrders = async (set: RedisKey<string, 'set'>): Promise<StoredList<StoredOrder>> => {
     const ids = (await connection.send(smembers(set))).toSorted()
     const { list, missing } = await loadOrders(connection, ids)
     if (missing.length > 0) await connection.run(forgetOrders(set, missing))

@@ -5,6 +5,7 @@ import {
   positionIndex,
   positionIndexMember,
   type ClosedPosition,
+  type RedisKey,
 } from '@tradingboost/redis-keys'
 import { hgetall } from '../commands/hash-commands.ts'
 import { smembers } from '../commands/set-commands.ts'
@@ -73,21 +74,9 @@ export function createPositionStore(connection: RedisConnection, fence?: Fence, 
       const fields = await connection.send(hgetall(key))
       return fields === undefined ? undefined : readPosition(key, fields)
     },
-    list: async ({ userId, exchange }) => {
-      const indexKey = positionIndex.build({ userId, exchange })
-      const members = (await connection.send(smembers(indexKey))).toSorted()
-      const { items: keys, quarantined } = collectStored(members, (member) => {
-        const place = positionIndexMember.read(member)
-        if (place === undefined) throw quarantine(indexKey, `its member ${JSON.stringify(member)} is not symbol:side`)
-        return positionFamily.build({ userId, exchange, ...place })
-      })
-      const hashes = await connection.sendAll(keys.map(hgetall))
-      // A position that closed between the two round trips has left no fields, and is not held.
-      const rows = keys.map((key, at) => ({ key, fields: hashes[at] }))
-      const found = collectStored(rows, ({ key, fields }) =>
-        fields === undefined ? undefined : readPosition(key, fields),
-      )
-      return { items: found.items, quarantined: [...quarantined, ...found.quarantined] }
+    list: async (account) => {
+      const indexKey = positionIndex.build({ userId: account.userId, exchange: account.exchange })
+      return await connection.whole('smembers', [indexKey], () => listPositions(connection, account, indexKey))
     },
     history: async ({ userId, exchange }, limit = 100) => {
       const key = positionHistory.build({ userId, exchange })
@@ -95,4 +84,22 @@ export function createPositionStore(connection: RedisConnection, fence?: Fence, 
       return collectStored(entries, ({ member }) => readClosedPosition(key, member))
     },
   }
+}
+
+async function listPositions(
+  connection: RedisConnection,
+  { userId, exchange }: Account,
+  indexKey: RedisKey<string, 'set'>,
+): Promise<StoredList<StoredPosition>> {
+  const members = (await connection.send(smembers(indexKey))).toSorted()
+  const { items: keys, quarantined } = collectStored(members, (member) => {
+    const place = positionIndexMember.read(member)
+    if (place === undefined) throw quarantine(indexKey, `its member ${JSON.stringify(member)} is not symbol:side`)
+    return positionFamily.build({ userId, exchange, ...place })
+  })
+  const hashes = await connection.sendAll(keys.map(hgetall))
+  // A position that closed between the two round trips has left no fields, and is not held.
+  const rows = keys.map((key, at) => ({ key, fields: hashes[at] }))
+  const found = collectStored(rows, ({ key, fields }) => (fields === undefined ? undefined : readPosition(key, fields)))
+  return { items: found.items, quarantined: [...quarantined, ...found.quarantined] }
 }

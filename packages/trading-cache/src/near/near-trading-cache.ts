@@ -1,0 +1,60 @@
+import type { ExchangeName, Fresh, PositionSide, Reading } from '@tradingboost/domain'
+import { orderCache, positionCache, type RedisKey } from '@tradingboost/redis-keys'
+import { timeToLive } from '../commands/key-commands.ts'
+import { get } from '../commands/string-commands.ts'
+import type { RedisConnection } from '../connection/redis-connection.ts'
+import type { JsonObject } from '../json/json-value.ts'
+import { parseJsonObject } from '../records/quarantine.ts'
+import { createTradingCache, type TradingCache } from '../trading-cache.ts'
+import type { Loaded, NearCache } from './near-cache.ts'
+
+/**
+ * The trading cache with reads that are served from the copies of this process while those are true; they are frozen.
+ * `getPosition`, `bulkGetPositions` and `getOrder` ask Redis as ever.
+ */
+export interface NearTradingCache extends TradingCache {
+  readPosition(
+    userId: string,
+    symbol: string,
+    side: PositionSide,
+    exchange?: ExchangeName,
+  ): Promise<Reading<JsonObject | undefined>>
+  /** For what places orders: asks Redis unless the copy is fresh. */
+  readFreshPosition(
+    userId: string,
+    symbol: string,
+    side: PositionSide,
+    exchange?: ExchangeName,
+  ): Promise<Fresh<JsonObject | undefined>>
+  readOrder(orderId: string): Promise<Reading<JsonObject | undefined>>
+}
+
+/** The near cache must hear of the families `positionCache` and `orderCache`. */
+export function createNearTradingCache(connection: RedisConnection, near: NearCache): NearTradingCache {
+  const cache = createTradingCache(connection)
+  const load = async (key: RedisKey<string, 'string'>): Promise<Loaded<JsonObject | undefined>> => {
+    const [text, expiresInMs] = await connection.sendAll([get(key), timeToLive(key)])
+    if (text === undefined) return { value: undefined, bytes: 0 }
+    return { value: parseJsonObject(key, text), bytes: Buffer.byteLength(text), expiresInMs }
+  }
+  const positions = near.of(positionCache, load)
+  const orders = near.of(orderCache, load)
+
+  return {
+    ...cache,
+    setPosition: (userId, symbol, side, data, exchange = 'okx') =>
+      near.writing([positionCache.build({ userId, exchange, symbol, side })], () =>
+        cache.setPosition(userId, symbol, side, data, exchange),
+      ),
+    removePosition: (userId, symbol, side, exchange = 'okx') =>
+      near.writing([positionCache.build({ userId, exchange, symbol, side })], () =>
+        cache.removePosition(userId, symbol, side, exchange),
+      ),
+    setOrder: (orderId, data) => near.writing([orderCache.build({ orderId })], () => cache.setOrder(orderId, data)),
+    readPosition: async (userId, symbol, side, exchange = 'okx') =>
+      await positions.read(positionCache.build({ userId, exchange, symbol, side })),
+    readFreshPosition: async (userId, symbol, side, exchange = 'okx') =>
+      await positions.readFresh(positionCache.build({ userId, exchange, symbol, side })),
+    readOrder: async (orderId) => await orders.read(orderCache.build({ orderId })),
+  }
+}

@@ -1,0 +1,66 @@
+import { TradingError } from '@tradingboost/domain'
+import type { RedisKey } from '@tradingboost/redis-keys'
+import { existing } from '../commands/key-commands.ts'
+import { get, mget } from '../commands/string-commands.ts'
+import type { RedisConnection } from '../connection/redis-connection.ts'
+import type { JsonObject } from '../json/json-value.ts'
+import { parseJsonObject } from './quarantine.ts'
+
+/** One key's answer in a read of many. */
+export type Cached =
+  | { readonly kind: 'found'; readonly value: JsonObject }
+  | { readonly kind: 'absent' }
+  /** What stands there is no JSON object, or no text at all; `error` names the key, the bytes stay. */
+  | { readonly kind: 'invalid'; readonly error: TradingError }
+
+/** Keys asked for at once: more would hold up the answers of others who ask the same server. */
+const chunkSize = 1_000
+const absent = { kind: 'absent' } as const
+
+/** Reads the objects of any number of keys, an answer for each at its place. */
+export async function readCached(
+  connection: RedisConnection,
+  keys: readonly RedisKey<string, 'string'>[],
+): Promise<readonly Cached[]> {
+  const answers: Cached[] = []
+  for (let from = 0; from < keys.length; from += chunkSize) {
+    const chunk = keys.slice(from, from + chunkSize)
+    const read = await connection.whole('mget', chunk, () => readChunk(connection, chunk))
+    for (const answer of read) answers.push(answer)
+  }
+  return answers
+}
+
+async function readChunk(
+  connection: RedisConnection,
+  keys: readonly RedisKey<string, 'string'>[],
+): Promise<readonly Cached[]> {
+  const texts = await connection.send(mget(keys))
+  const answers = keys.map((key, at) => cachedOf(key, texts[at]))
+  const missing = keys.filter((_, at) => answers[at] === absent)
+  // MGET calls a key that holds no text absent as well.
+  if (missing.length === 0 || (await connection.send(existing(missing))) === 0) return answers
+  return await Promise.all(
+    answers.map(async (answer, at) => (answer === absent ? await readOne(connection, keys[at]) : answer)),
+  )
+}
+
+async function readOne(connection: RedisConnection, key: RedisKey<string, 'string'> | undefined): Promise<Cached> {
+  if (key === undefined) return absent
+  try {
+    return cachedOf(key, await connection.send(get(key)))
+  } catch (error) {
+    if (error instanceof TradingError && error.code === 'redis-refused') return { kind: 'invalid', error }
+    throw error
+  }
+}
+
+function cachedOf(key: string, text: string | undefined): Cached {
+  if (text === undefined) return absent
+  try {
+    return { kind: 'found', value: parseJsonObject(key, text) }
+  } catch (error) {
+    if (error instanceof TradingError && error.code === 'stored-value-invalid') return { kind: 'invalid', error }
+    throw error
+  }
+}
