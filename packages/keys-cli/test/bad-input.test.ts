@@ -14,6 +14,7 @@ test.each([
     ['acl', '--owner', 'grid', '--password-from', 'NO_SUCH'],
     /^--password-from NO_SUCH: .*empty/,
   ],
+  ['a migration that is none', ['acl', '--owner', 'grid', '--during', '0000-no'], /^error: .*--during.* is invalid/],
   ['no key', ['explain'], /^error: missing required argument 'key'/],
   ['a type that is none', ['explain', 'a', '--type', 'stream'], /^error: .*Allowed choices are string, hash/],
   ['text that is no Base64', ['explain', '--base64', 'a b'], /^"a b" is not Base64/],

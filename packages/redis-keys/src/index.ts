@@ -1,4 +1,5 @@
 export { defineChannel, defineKey, defineMember } from './language.ts'
+export { changesChannel } from './changes-channel.ts'
 export type { Owner } from './owner.ts'
 export { segments } from './segments.ts'
 

@@ -1,13 +1,24 @@
 import { createHash } from 'node:crypto'
-import { aclFormats, aclLeaks, aclOwners, aclUser, formatAclUser } from '@tradingboost/redis-keys'
-import { Option, type Command } from 'commander'
+import {
+  aclFormats,
+  aclLeaks,
+  aclOwners,
+  aclUser,
+  catalogue,
+  channels,
+  formatAclUser,
+  type FamilyMigration,
+} from '@tradingboost/redis-keys'
+import { InvalidArgumentError, Option, type Command } from 'commander'
 import { KeysCliError } from '../keys-cli-error.ts'
+import { migrations } from '../migrations.ts'
 import { print, remark } from '../print.ts'
 
 interface AclOptions {
   readonly owner: (typeof aclOwners)[number]
   readonly format: (typeof aclFormats)[number]
   readonly passwordFrom?: string
+  readonly during: readonly FamilyMigration[]
   readonly json?: true
 }
 
@@ -24,9 +35,14 @@ export function registerAcl(program: Command): void {
       '--password-from <variable>',
       'environment variable with the password, of which only the SHA-256 is printed',
     )
+    .addOption(
+      new Option('--during <migrations>', 'also the rights to write the old layout of these, by comma, while they run')
+        .argParser(readMigrations)
+        .default([], 'none'),
+    )
     .option('--json', 'print the rules in parts, with the families that a glob reaches and should not')
     .action((options: AclOptions) => {
-      const user = aclUser(options.owner)
+      const user = aclUser(options.owner, catalogue, channels, options.during)
       const leaks = aclLeaks(options.owner).map(({ glob, reaches, witness }) => ({
         glob,
         reaches: reaches.name,
@@ -44,6 +60,15 @@ export function registerAcl(program: Command): void {
         remark(`note: ${options.owner} is off, for it has no password: give one with --password-from VARIABLE`)
       }
     })
+}
+
+function readMigrations(text: string): readonly FamilyMigration[] {
+  return text.split(',').map((name) => {
+    const migration = migrations.find(({ id }) => id === name.trim())
+    if (migration !== undefined) return migration
+    const known = migrations.map(({ id }) => id).join(', ')
+    throw new InvalidArgumentError(known === '' ? 'There is no migration.' : `Give ids out of ${known}.`)
+  })
 }
 
 function hashPassword(variable: string | undefined): string | undefined {

@@ -24,14 +24,19 @@ const lease = ['pttl', 'time']
 /** What every client sends: whether the server is there, which database, what the connection is called. */
 const connection = ['client|setname', 'ping', 'select']
 
-/** The rules for the commands of a program that writes these families and reads those. */
-export function storeCommands(written: readonly AnyKeyFamily[], read: readonly AnyKeyFamily[]): readonly string[] {
+/** The rules for the commands of a program that writes these families and reads those, maybe in two layouts at once. */
+export function storeCommands(
+  written: readonly AnyKeyFamily[],
+  read: readonly AnyKeyFamily[],
+  isMigrating: boolean,
+): readonly string[] {
   const names = [
     ...connection,
     ...[...written, ...read].flatMap(({ type }) => reads[type]),
     ...written.flatMap(({ type }) => writes[type]),
     ...(written.length > 0 ? [...anyType, ...scripts] : []),
     ...(written.some(({ owner }) => owner === 'engine') ? lease : []),
+    ...(isMigrating ? [...walk, ...move] : []),
   ]
   return allowed(names)
 }
@@ -39,9 +44,11 @@ export function storeCommands(written: readonly AnyKeyFamily[], read: readonly A
 /** The rules for the commands of the audit: it reads, whatever the type, and nothing of it stops the server. */
 export const auditCommands: readonly string[] = ['+@read', '-@blocking', '-@dangerous', ...allowed(connection)]
 
-/** What a migration sends besides what the stores send. */
+/** What a migration sends besides what the stores send, and what a bot sends that writes its two layouts. */
 const walk = ['hexists', 'hscan', 'pexpiretime', 'scan', 'sismember', 'zscore']
-const move = ['dump', 'hdel', 'ltrim', 'persist', 'pexpireat', 'restore', 'unlink']
+const move = ['dump', 'hdel', 'persist', 'pexpireat', 'unlink']
+/** Gives a backup back, and keeps the list of its steps short. */
+const mend = ['ltrim', 'restore']
 /** Hears of every write below a prefix. */
 const feed = ['client|id', 'client|tracking', 'subscribe']
 /** Takes the right to write from a foreign program while it cuts over, and reads whom that stopped. */
@@ -62,13 +69,11 @@ export const migrateCommands: readonly string[] = allowed([
   ...lease,
   ...walk,
   ...move,
+  ...mend,
   ...feed,
   ...fence,
   ...throttle,
 ])
-
-/** Where Redis tells a client that tracks keys which of them were written. */
-export const migrateChannels: readonly string[] = ['__redis__:invalidate']
 
 function allowed(names: readonly string[]): readonly string[] {
   return [...new Set(names)].toSorted().map((name) => `+${name}`)

@@ -1,7 +1,9 @@
 import { catalogue as ourCatalogue, channels as ourChannels } from '../catalogue/catalogue.ts'
+import { changesChannel } from '../changes-channel.ts'
 import type { AnyChannelFamily } from '../define/channel-family.ts'
 import type { AnyKeyFamily } from '../define/key-family.ts'
-import { auditCommands, migrateChannels, migrateCommands, storeCommands } from './acl-commands.ts'
+import { moves, type FamilyMigration } from '../lock/family-migration.ts'
+import { auditCommands, migrateCommands, storeCommands } from './acl-commands.ts'
 import { type AclOwner, writtenOwners } from './acl-owner.ts'
 import { formatGlob, type GlobPattern, globPatterns, withoutCovered } from './glob-pattern.ts'
 
@@ -32,16 +34,22 @@ export function familiesWrittenBy(
   return families.filter(({ owner, status }) => status === 'active' && owners.includes(owner))
 }
 
-/** The rights of a user, from who writes and who reads which family. */
+/**
+ * The rights of a user, from who writes and who reads which family. Whoever writes what a migration moves keys into writes
+ * the old layout and the migration's own keys too, as long as it runs, so that going back loses nothing.
+ */
 export function aclUser(
   name: AclOwner,
   families: readonly AnyKeyFamily[] = ourCatalogue,
   channels: readonly AnyChannelFamily[] = ourChannels,
+  during: readonly FamilyMigration[] = [],
 ): AclUser {
   if (name === 'audit') return { name, commands: auditCommands, writes: [], reads: everyKey, channels: [] }
-  const written = familiesWrittenBy(name, families)
+  const own = familiesWrittenBy(name, families)
+  const concerning = during.filter(({ to }) => own.some((family) => to.some((one) => one.name === family.name)))
+  const written = [...own, ...families.filter((family) => !own.includes(family) && isWrittenBeside(family, concerning))]
   const writes = globsOf(written)
-  if (name === 'migrate') return { name, commands: migrateCommands, writes, reads: [], channels: migrateChannels }
+  if (name === 'migrate') return { name, commands: migrateCommands, writes, reads: [], channels: [changesChannel] }
   const owners: readonly string[] = writtenOwners[name]
   const read = families.filter(
     (family) => family.status === 'active' && !written.includes(family) && family.readers.includes(name),
@@ -51,11 +59,15 @@ export function aclUser(
   )
   return {
     name,
-    commands: storeCommands(written, read),
+    commands: storeCommands(written, read, concerning.length > 0),
     writes,
     reads: globsOf(read),
     channels: heard.map(({ glob }) => glob).toSorted(),
   }
+}
+
+function isWrittenBeside({ name, owner }: AnyKeyFamily, migrations: readonly FamilyMigration[]): boolean {
+  return migrations.some((migration) => owner === 'migrate' || moves(migration, name))
 }
 
 function globsOf(families: readonly AnyKeyFamily[]): readonly string[] {

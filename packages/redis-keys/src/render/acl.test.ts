@@ -2,9 +2,11 @@ import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { redisGlobMatches } from '../../test/redis-glob.ts'
 import { catalogue } from '../catalogue/catalogue.ts'
+import { keyFamily } from '../define/define-key.ts'
 import { persistent } from '../define/lifetime.ts'
 import { string } from '../define/value-shape.ts'
 import { defineKey } from '../language.ts'
+import { segments } from '../segments.ts'
 import { aclLeaks } from './acl-leaks.ts'
 import { aclOwners } from './acl-owner.ts'
 import { aclUser } from './acl-user.ts'
@@ -39,6 +41,27 @@ describe('the rights of a user', () => {
 
   it.each(aclOwners)('of %s name no category of dangerous commands', (name) => {
     expect(aclUser(name).commands.filter((rule) => /^\+@(all|dangerous|admin|write)$/.test(rule))).toEqual([])
+  })
+})
+
+describe('the rights of a user during a migration', () => {
+  const moving = { id: '0009-mine', from: [old], to: [mine] }
+  const kept = keyFamily({ ...plain, name: 'kept', template: 'kept:<userId>', owner: 'migrate' }, segments)
+
+  it('are to write the old layout and what the migration keeps, for those who write the new one', () => {
+    expect(aclUser('grid', [mine, old, theirs, kept], [], [moving]).writes).toEqual(['mine:*', 'old:*', 'kept:*'])
+    expect(aclUser('grid', [mine, old], [], [moving]).commands).toEqual(expect.arrayContaining(['+dump', '+unlink']))
+    expect(aclUser('grid', [mine, old], []).writes).toEqual(['mine:*'])
+  })
+
+  it('are as ever for those whom it does not concern', () => {
+    expect(aclUser('hyperrsi', [mine, old, theirs], [], [moving])).toEqual(aclUser('hyperrsi', [mine, old, theirs], []))
+  })
+
+  it.each(['hyperrsi', 'grid', 'shared'] as const)('name no dangerous command for %s', (name) => {
+    const all = aclUser(name, catalogue, [], [{ id: '0009-all', from: catalogue, to: catalogue }])
+    expect(all.commands).not.toContain('+restore')
+    expect(all.commands.filter((rule) => rule.startsWith('+acl') || rule === '+info')).toEqual([])
   })
 })
 
