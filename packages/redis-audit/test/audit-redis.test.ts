@@ -14,6 +14,7 @@ import {
 import type { Redis } from 'ioredis'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { auditRedis, formatAudit, type AuditFinding } from '../src/index.ts'
+import { orderFields } from './planted-order.ts'
 
 let server: TestRedis
 let raw: Redis
@@ -38,27 +39,6 @@ const positionFields = {
   openedAt: '1760486400123',
   updatedAt: '1760486400123',
 }
-const orderFields = {
-  clientOrderId: 'grid-1-b07',
-  botId: 'grid-1002',
-  userId: '1002',
-  exchange: 'okx',
-  symbol: 'A',
-  side: 'buy',
-  positionSide: 'long',
-  type: 'limit',
-  price: '1',
-  quantity: '1',
-  filledQuantity: '0',
-  reduceOnly: 'false',
-  postOnly: 'true',
-  status: 'accepted',
-  leg: 'b07',
-  createdAt: '1',
-  updatedAt: '1',
-  revision: '1',
-}
-
 async function openPosition(): Promise<void> {
   await raw.hset(position.build(place), positionFields)
   await raw.sadd(positionIndex.build(account), 'BTC/USDT:USDT:long')

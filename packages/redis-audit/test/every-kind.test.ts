@@ -15,6 +15,7 @@ import {
 import { expect, test } from 'vitest'
 import { z } from 'zod'
 import { auditRedis, findingKinds } from '../src/index.ts'
+import { orderFields } from './planted-order.ts'
 
 const twin = (name: string): AnyKeyFamily =>
   defineKey({
@@ -30,26 +31,6 @@ const twin = (name: string): AnyKeyFamily =>
 test('a planted fault of every kind is found, each once, and the key beside it is not', async () => {
   await using server = await startRedis()
   const raw = server.connect()
-  const orderFields = {
-    clientOrderId: 'grid-1-b07',
-    botId: 'grid-1',
-    userId: '1',
-    exchange: 'okx',
-    symbol: 'A',
-    side: 'buy',
-    positionSide: 'long',
-    type: 'limit',
-    price: '1',
-    quantity: '1',
-    filledQuantity: '0',
-    reduceOnly: 'false',
-    postOnly: 'true',
-    status: 'filled',
-    leg: 'b07',
-    createdAt: '1',
-    updatedAt: '1',
-    revision: '1',
-  }
   const planted = {
     legacy: 'orders:1234',
     unknown: 'nothing:we:know',
@@ -69,7 +50,7 @@ test('a planted fault of every kind is found, each once, and the key beside it i
   await raw.set(planted['ttl-missing'], '{}')
   await raw.set(planted['ttl-unexpected'], '5', 'PX', 3_600_000)
   await raw.sadd(planted['index-orphan'], 'A:long')
-  await raw.hset(planted['index-missing'], orderFields)
+  await raw.hset(planted['index-missing'], { ...orderFields, status: 'filled' })
   await raw.set('price:okx:B', '{"price":"1","at":1}', 'PX', 60_000)
 
   const report = await auditRedis(server.url, { catalogue: [...catalogue, twin('oneTwin'), twin('otherTwin')] })

@@ -1,7 +1,7 @@
 import { fc, test } from '@fast-check/vitest'
 import { describe, expect } from 'vitest'
 import { encodeCommands } from './encode-commands.ts'
-import { createReplyParser, RefusedReply, type Reply } from './parse-reply.ts'
+import { createReplyParser, isReplyList, RefusedReply, type Reply } from './parse-reply.ts'
 
 /** The bytes of an answer as Redis writes them. */
 function spell(reply: Reply): Buffer {
@@ -10,11 +10,9 @@ function spell(reply: Reply): Buffer {
   if (typeof reply === 'string') return spell(Buffer.from(reply))
   if (Buffer.isBuffer(reply)) return Buffer.concat([Buffer.from(`$${reply.length}\r\n`), reply, Buffer.from('\r\n')])
   if (reply instanceof RefusedReply) return Buffer.from(`-${reply.message}\r\n`)
-  if (!isList(reply)) throw new Error('no such answer')
+  if (!isReplyList(reply)) throw new Error('no such answer')
   return Buffer.concat([Buffer.from(`*${reply.length}\r\n`), ...reply.map(spell)])
 }
-
-const isList = (reply: Reply): reply is readonly Reply[] => Array.isArray(reply)
 
 const leaf: fc.Arbitrary<Reply> = fc.oneof(
   fc.maxSafeInteger(),

@@ -83,6 +83,11 @@ export function createReplyParser(): ReplyParser {
   }
 }
 
+/** Whether an answer is a list of answers. */
+export function isReplyList(reply: Reply | undefined): reply is readonly Reply[] {
+  return Array.isArray(reply)
+}
+
 function wholeNumber(bytes: Buffer, start: number, end: number): number {
   const isNegative = bytes[start] === minus
   let value = 0

@@ -1,5 +1,5 @@
 import type { AuditConnection } from './audit-connection.ts'
-import type { Reply } from './parse-reply.ts'
+import { isReplyList, type Reply } from './parse-reply.ts'
 import type { ReadLine } from './read-command.ts'
 
 /** Tells whether a server is the process that was asked before, so that its cursors still lead on. */
@@ -44,8 +44,6 @@ export async function readRunId(connection: AuditConnection): Promise<string | u
 }
 
 function keysOf(reply: Reply | undefined): readonly string[] {
-  const page = isList(reply) ? reply[1] : undefined
-  return isList(page) ? page.flatMap((key) => (Buffer.isBuffer(key) ? [key.toString('latin1')] : [])) : []
+  const page = isReplyList(reply) ? reply[1] : undefined
+  return isReplyList(page) ? page.flatMap((key) => (Buffer.isBuffer(key) ? [key.toString('latin1')] : [])) : []
 }
-
-const isList = (reply: Reply | undefined): reply is readonly Reply[] => Array.isArray(reply)

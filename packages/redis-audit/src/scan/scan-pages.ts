@@ -1,5 +1,5 @@
 import type { AuditConnection } from '../connection/audit-connection.ts'
-import type { Reply } from '../connection/parse-reply.ts'
+import { isReplyList, type Reply } from '../connection/parse-reply.ts'
 import { describeKeys } from './describe-keys.ts'
 import { createRecentKeys } from './recent-keys.ts'
 import type { SeenKey } from './seen-key.ts'
@@ -67,10 +67,8 @@ const matchArgs = ({ match }: ScanPlan): string[] => (match === undefined ? [] :
 
 function readPage(replies: readonly Reply[]): readonly [string, readonly Buffer[]] {
   const [reply] = replies
-  if (!isList(reply)) throw new Error('SCAN answered no list of a cursor and keys')
+  if (!isReplyList(reply)) throw new Error('SCAN answered no list of a cursor and keys')
   const [cursor, keys] = reply
-  if (!Buffer.isBuffer(cursor) || !isList(keys)) throw new Error('SCAN answered neither a cursor nor keys')
+  if (!Buffer.isBuffer(cursor) || !isReplyList(keys)) throw new Error('SCAN answered neither a cursor nor keys')
   return [cursor.toString('latin1'), keys.filter((key) => Buffer.isBuffer(key))]
 }
-
-const isList = (reply: Reply | undefined): reply is readonly Reply[] => Array.isArray(reply)

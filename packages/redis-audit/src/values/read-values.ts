@@ -1,5 +1,5 @@
 import type { AuditConnection } from '../connection/audit-connection.ts'
-import type { Reply } from '../connection/parse-reply.ts'
+import { isReplyList, type Reply } from '../connection/parse-reply.ts'
 import type { ReadLine } from '../connection/read-command.ts'
 import type { SeenKey } from '../scan/seen-key.ts'
 import type { StoredValue } from './stored-value.ts'
@@ -28,7 +28,7 @@ export async function* walkMembers(
   do {
     const [reply] = await connection.ask([[type === 'set' ? 'SSCAN' : 'ZSCAN', bytes, cursor, 'COUNT', '1000']])
     // Undefined or refused: gone, or of another type by now.
-    if (!isList(reply)) return
+    if (!isReplyList(reply)) return
     const [next, found] = reply
     if (typeof next !== 'string' || !isTexts(found)) return
     cursor = next
@@ -71,7 +71,5 @@ function toFields(parts: readonly string[]): Readonly<Record<string, string>> {
   return fields
 }
 
-const isList = (reply: Reply | undefined): reply is readonly Reply[] => Array.isArray(reply)
-
 const isTexts = (reply: Reply | undefined): reply is readonly string[] =>
-  isList(reply) && reply.every((part) => typeof part === 'string')
+  isReplyList(reply) && reply.every((part) => typeof part === 'string')

@@ -1,6 +1,7 @@
 import { escapeForPattern } from '../define/escape-for-pattern.ts'
 import type { TemplatePart } from '../define/parse-template.ts'
 import type { ColonAllowance } from '../define/segment.ts'
+import { templatePieces } from '../define/template-pieces.ts'
 import { automatonOfPattern } from './automaton-of-pattern.ts'
 import { shortestCommonText } from './shortest-common-text.ts'
 
@@ -21,18 +22,7 @@ const known = new WeakMap<readonly TemplatePart[], readonly KeyPiece[]>()
 export function keyPieces(parts: readonly TemplatePart[]): readonly KeyPiece[] {
   const before = known.get(parts)
   if (before !== undefined) return before
-  const groups: TemplatePart[][] = [[]]
-  for (const part of parts) {
-    if (part.kind === 'parameter') {
-      groups.at(-1)?.push(part)
-      continue
-    }
-    for (const [index, text] of part.text.split(':').entries()) {
-      if (index > 0) groups.push([])
-      if (text !== '') groups.at(-1)?.push({ kind: 'literal', text })
-    }
-  }
-  const pieces = groups.map(pieceOf)
+  const pieces = templatePieces(parts).map(pieceOf)
   known.set(parts, pieces)
   return pieces
 }

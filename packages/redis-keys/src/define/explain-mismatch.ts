@@ -2,6 +2,7 @@ import { escapeForPattern } from './escape-for-pattern.ts'
 import { unescapeText } from './escape-text.ts'
 import type { MismatchReason } from './parse-result.ts'
 import type { TemplatePart } from './parse-template.ts'
+import { colonsWithin, templatePieces } from './template-pieces.ts'
 
 /** How far a text follows a template, in pieces between colons, and why it goes no further. */
 export interface Mismatch {
@@ -62,33 +63,17 @@ export function patternOf(parts: readonly TemplatePart[]): string {
 }
 
 function piecesOf(parts: readonly TemplatePart[]): readonly Piece[] {
-  const groups: TemplatePart[][] = [[]]
-  for (const part of parts) {
-    if (part.kind === 'parameter') {
-      groups.at(-1)?.push(part)
-      continue
-    }
-    for (const [index, text] of part.text.split(':').entries()) {
-      if (index > 0) groups.push([])
-      if (text !== '') groups.at(-1)?.push({ kind: 'literal', text })
-    }
-  }
-  const pieces = groups.map((group) => ({ parts: group, pattern: anchored(group), colons: colonsOf(group) }))
+  const pieces = templatePieces(parts).map((group) => ({
+    parts: group,
+    pattern: anchored(group),
+    colons: colonsWithin(group),
+  }))
   knownPieces.set(parts, pieces)
   return pieces
 }
 
 function anchored(parts: readonly TemplatePart[]): RegExp {
   return new RegExp(`^${patternOf(parts)}$`, 'u')
-}
-
-function colonsOf(parts: readonly TemplatePart[]): number {
-  let colons = 0
-  for (const part of parts) {
-    if (part.kind === 'literal') continue
-    colons += part.segment.colons === 'any' ? Number.POSITIVE_INFINITY : part.segment.colons
-  }
-  return colons
 }
 
 function pieceText(parts: readonly TemplatePart[]): string {

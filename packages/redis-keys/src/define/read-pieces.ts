@@ -1,6 +1,7 @@
 import type { LooseParams } from './compile-template.ts'
 import type { TemplatePart } from './parse-template.ts'
 import type { Segment } from './segment.ts'
+import { templatePieces } from './template-pieces.ts'
 
 /** Reads the parameters of a text split at its colons; undefined when the template does not spell it. */
 export type PieceReader = (pieces: readonly string[]) => LooseParams | undefined
@@ -46,16 +47,7 @@ export function pieceReader(parts: readonly TemplatePart[]): PieceReader | undef
 }
 
 function placesOf(parts: readonly TemplatePart[]): Places | undefined {
-  const groups: TemplatePart[][] = [[]]
-  for (const part of parts) {
-    if (part.kind === 'parameter') groups.at(-1)?.push(part)
-    else {
-      for (const [index, text] of part.text.split(':').entries()) {
-        if (index > 0) groups.push([])
-        if (text !== '') groups.at(-1)?.push({ kind: 'literal', text })
-      }
-    }
-  }
+  const groups = templatePieces(parts)
   if (groups.some((group) => group.length !== 1)) return undefined
   const single = groups.flat().map((part, at) => ({ ...part, at }))
   return {

@@ -1,4 +1,5 @@
 import type { TemplatePart } from '../define/parse-template.ts'
+import { colonsWithin, templatePieces } from '../define/template-pieces.ts'
 
 /** Place of a piece between colons to the words that can stand there; a place that is missing takes any. */
 export type PieceWords = ReadonlyMap<number, readonly string[]>
@@ -28,27 +29,10 @@ interface Piece {
 }
 
 function piecesOf(parts: readonly TemplatePart[]): readonly Piece[] {
-  const pieces: TemplatePart[][] = [[]]
-  for (const part of parts) {
-    if (part.kind === 'parameter') pieces.at(-1)?.push(part)
-    else {
-      for (const [index, text] of part.text.split(':').entries()) {
-        if (index > 0) pieces.push([])
-        if (text !== '') pieces.at(-1)?.push({ kind: 'literal', text })
-      }
-    }
-  }
-  return pieces.map((piece) => ({ words: wordsOf(piece), colons: colonsOf(piece) }))
+  return templatePieces(parts).map((piece) => ({ words: wordsOf(piece), colons: colonsWithin(piece) }))
 }
 
 function wordsOf([part, ...others]: readonly TemplatePart[]): readonly string[] | undefined {
   if (part === undefined || others.length > 0) return undefined
   return part.kind === 'literal' ? [part.text] : part.segment.words
-}
-
-function colonsOf(piece: readonly TemplatePart[]): number {
-  return piece.reduce((sum, part) => {
-    if (part.kind === 'literal') return sum
-    return sum + (part.segment.colons === 'any' ? Number.POSITIVE_INFINITY : part.segment.colons)
-  }, 0)
 }
