@@ -26,6 +26,11 @@ tester.run('no-raw-redis-keys', noRawRedisKeys, {
     "subscriber.subscribe('__redis__:invalidate')",
     'const message = `order: ${id}`',
     'const orderKey = orderFamily.build({ orderId })',
+    'const place = position.build({ side }); redis.get(place)',
+    'const text = `a:${b}`; function read(text) { redis.get(text) }',
+    'let place = `position:${id}`; place = other; redis.get(place)',
+    "const script = `return redis.call('GET', KEYS[1])`",
+    "const script = `redis.call('HSET', KEYS[1], 'a:b', ARGV[1])`",
   ],
   invalid: [
     { code: 'redis.get(`position:${id}`)', errors: one('raw') },
@@ -38,6 +43,10 @@ tester.run('no-raw-redis-keys', noRawRedisKeys, {
     { code: 'redis.getBuffer(`price:${symbol}`)', errors: one('raw') },
     { code: "redis.scan('0', 'MATCH', 'positions:*')", errors: one('raw') },
     { code: 'const positionKey = `positions:${userId}:${exchange}`', errors: one('raw') },
+    { code: 'const place = `position:${id}`; redis.get(place)', errors: one('raw') },
+    { code: 'const place = `position:${id}`; function read() { return redis.mget([place]) }', errors: one('raw') },
+    { code: "const script = `redis.call('SET', 'position:' .. ARGV[1], 'x')`", errors: one('script') },
+    { code: 'const script = \'return redis.pcall("get", "positions:active")\'', errors: one('script') },
   ],
 })
 
