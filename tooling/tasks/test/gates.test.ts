@@ -28,6 +28,13 @@ test.each<readonly [gate: string, file: string, from: string, to: string, said: 
     /not assignable to type 'number'/,
   ],
   ['lint', program, 'export class', 'export const at = Date.now()\nexport class', /no-ambient-time-or-chance/],
+  [
+    'key checks',
+    'packages/redis-keys/src/catalogue/positions.ts',
+    "'positions:history:<userId>:<exchange>'",
+    "'positions:index:<userId>:<exchange>'",
+    /TYPE: positionIndex \(active set\) and positionHistory \(active zset\) both produce "positions:index:/,
+  ],
   ['build', 'packages/redis-keys/src/owner.ts', "| 'foreign'", '| Foreign', /Cannot find name 'Foreign'/],
   [
     'boundaries',

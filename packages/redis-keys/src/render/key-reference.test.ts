@@ -56,7 +56,9 @@ describe('the reference', () => {
     const markdown = renderReference(reference)
     expect(markdown).toContain('\n### position\n')
     expect(markdown).not.toContain('\n### legacyPositionCache\n')
-    expect(markdown).toContain('\n| legacyPositionCache | `position:<userId>:<symbol>` | string | positionCache |')
+    const row = /^\| legacyPositionCache \|.*$/m.exec(markdown)?.[0]
+    expect(row).toMatch(/\| `position:<userId>:<symbol>` \| string \| varies: 300 s, or none \| positionCache \|/)
+    expect(row).toContain("| `redis-cli GET 'position:1001:BTC-USDT-SWAP'` |")
     expect(markdown).toContain('members: \\<symbol>:\\<side>')
   })
 

@@ -95,13 +95,15 @@ function parameterTable(families: readonly FamilyReference[]): string {
 
 function deprecatedTable(families: readonly FamilyReference[]): string {
   return table(
-    ['family', 'template', 'type', 'replaced by', 'what it is'],
-    families.map(({ name, template, type, replacedBy, summary, note }) => [
+    ['family', 'template', 'type', 'lifetime', 'replaced by', 'what it is', 'look'],
+    families.map(({ name, template, type, lifetime, replacedBy, summary, note, exampleCommand }) => [
       name,
       code(template),
       type,
+      plain(lifetime.text),
       replacedBy.join(', '),
       note === undefined ? summary : `${summary} ${note}`,
+      code(exampleCommand),
     ]),
   )
 }

@@ -4,6 +4,7 @@ const bannedMembers = new Set([
   'Date.now',
   'Math.random',
   'performance.now',
+  'Temporal.Now',
   'process.hrtime',
   'AbortSignal.timeout',
   'crypto.randomUUID',
@@ -41,6 +42,12 @@ export const noAmbientTimeOrChance: Rule = {
       NewExpression(node) {
         if (node.callee.type === 'Identifier' && node.callee.name === 'Date' && node.arguments.length === 0) {
           context.report({ node, messageId: 'ambient', data: { name: 'new Date()' } })
+        }
+      },
+      CallExpression(node) {
+        // Without new it is the time as text, whatever its arguments.
+        if (node.callee.type === 'Identifier' && node.callee.name === 'Date') {
+          context.report({ node, messageId: 'ambient', data: { name: 'Date()' } })
         }
       },
       Identifier(node) {

@@ -95,6 +95,8 @@ tester.run('no-ambient-time-or-chance', noAmbientTimeOrChance, {
     { code: 'const at = Date.now()', errors: one('ambient') },
     { code: 'const now = Date.now', errors: one('ambient') },
     { code: 'const at = new Date()', errors: one('ambient') },
+    { code: 'const at = Date()', errors: one('ambient') },
+    { code: 'const at = Temporal.Now.instant()', errors: one('ambient') },
     { code: 'setTimeout(done, 5)', errors: one('ambient') },
     { code: 'setInterval(done, 5)', errors: one('ambient') },
     { code: 'const wait = { schedule: setTimeout }', errors: one('ambient') },
