@@ -21,6 +21,9 @@ const anyType = ['del', 'exists', 'pexpire', 'type']
 const scripts = ['eval', 'evalsha']
 const lease = ['pttl', 'time']
 
+/** What a program sends that writes an old layout beside its own: whether the old key still holds what it read. */
+const bothLayouts = ['hlen']
+
 /** What every client sends: whether the server is there, which database, what the connection is called. */
 const connection = ['client|setname', 'ping', 'select']
 
@@ -36,7 +39,7 @@ export function storeCommands(
     ...written.flatMap(({ type }) => writes[type]),
     ...(written.length > 0 ? [...anyType, ...scripts] : []),
     ...(written.some(({ owner }) => owner === 'engine') ? lease : []),
-    ...(isMigrating ? [...walk, ...move] : []),
+    ...(isMigrating ? bothLayouts : []),
   ]
   return allowed(names)
 }
@@ -44,11 +47,9 @@ export function storeCommands(
 /** The rules for the commands of the audit: it reads, whatever the type, and nothing of it stops the server. */
 export const auditCommands: readonly string[] = ['+@read', '-@blocking', '-@dangerous', ...allowed(connection)]
 
-/** What a migration sends besides what the stores send, and what a bot sends that writes its two layouts. */
+/** What a migration sends besides what the stores send. */
 const walk = ['hexists', 'hscan', 'pexpiretime', 'scan', 'sismember', 'zscore']
-const move = ['dump', 'hdel', 'persist', 'pexpireat', 'unlink']
-/** Gives a backup back, and keeps the list of its steps short. */
-const mend = ['ltrim', 'restore']
+const move = ['dump', 'hdel', 'ltrim', 'persist', 'pexpireat', 'restore', 'unlink']
 /** Hears of every write below a prefix. */
 const feed = ['client|id', 'client|tracking', 'subscribe']
 /** Takes the right to write from a foreign program while it cuts over, and reads whom that stopped. */
@@ -69,7 +70,6 @@ export const migrateCommands: readonly string[] = allowed([
   ...lease,
   ...walk,
   ...move,
-  ...mend,
   ...feed,
   ...fence,
   ...throttle,

@@ -35,8 +35,8 @@ export function familiesWrittenBy(
 }
 
 /**
- * The rights of a user, from who writes and who reads which family. Whoever writes what a migration moves keys into writes
- * the old layout and the migration's own keys too, as long as it runs, so that going back loses nothing.
+ * The rights of a user, from who writes and who reads which family. Whoever writes what a migration moves keys into
+ * writes the old layout too, as long as it runs, so that going back loses nothing.
  */
 export function aclUser(
   name: AclOwner,
@@ -47,7 +47,8 @@ export function aclUser(
   if (name === 'audit') return { name, commands: auditCommands, writes: [], reads: everyKey, channels: [] }
   const own = familiesWrittenBy(name, families)
   const concerning = during.filter(({ to }) => own.some((family) => to.some((one) => one.name === family.name)))
-  const written = [...own, ...families.filter((family) => !own.includes(family) && isWrittenBeside(family, concerning))]
+  const isOld = (family: AnyKeyFamily): boolean => concerning.some((migration) => moves(migration, family.name))
+  const written = [...own, ...families.filter((family) => !own.includes(family) && isOld(family))]
   const writes = globsOf(written)
   if (name === 'migrate') return { name, commands: migrateCommands, writes, reads: [], channels: [changesChannel] }
   const owners: readonly string[] = writtenOwners[name]
@@ -64,10 +65,6 @@ export function aclUser(
     reads: globsOf(read),
     channels: heard.map(({ glob }) => glob).toSorted(),
   }
-}
-
-function isWrittenBeside({ name, owner }: AnyKeyFamily, migrations: readonly FamilyMigration[]): boolean {
-  return migrations.some((migration) => owner === 'migrate' || moves(migration, name))
 }
 
 function globsOf(families: readonly AnyKeyFamily[]): readonly string[] {
