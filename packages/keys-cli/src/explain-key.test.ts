@@ -18,7 +18,7 @@ test('tells family, parameters, type and lifetime of a key', () => {
     'parameters  userId="1" exchange="okx" symbol="BTC/USDT:USDT" side="long"',
     'type        hash; the fields below',
     expect.stringMatching(/^fields {6}userId exchange symbol side quantity averagePrice contractSize\? /),
-    'lifetime    until somebody removes it',
+    expect.stringMatching(/^lifetime {4}until somebody removes it/),
     'written by  shared',
   ])
 })
