@@ -119,7 +119,9 @@ const results = {
     fiveExpressionsName: keys.filter((key) => validateAsOriginal(key) !== undefined).length,
     identifyNames: keys.filter((key) => identify(key).kind !== 'unknown').length,
     nsPerKey: round(nsPerIdentify),
-    goal: "below 1: faster than the original's way, one expression after the other, over a key of every family",
+    goal: "below 1 to one expression a family: the original's way, one after the other, over a key of every family",
+    reading:
+      'five expressions in this engine fail at the first letters of four keys in five and read nothing; they are no way to name all',
   },
   memory: { keys: named, heapGrowthKiB: round(heapGrowthBytes / 1024), goal: 'no growth: below 1024 KiB' },
 }
