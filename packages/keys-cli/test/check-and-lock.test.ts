@@ -54,7 +54,11 @@ describe('keys check', () => {
   test.each<readonly [string, LockedParts, RegExp]>([
     ['template', { template: 'position:<userId>:<symbol>:<side>' }, /position KEY: .* \(major; needs a migration\)/],
     ['type', { type: 'string' }, /position TYPE: string -> hash \(major; needs a migration\)/],
-    ['lifetime', { lifetime: { kind: 'expires-after', ms: 1000 } }, /position TTL: 1000 ms -> persistent \(major/],
+    [
+      'lifetime',
+      { lifetime: { kind: 'expires-after', ms: 1000 } },
+      /position TTL: 1000 ms -> persistent once written, .* \(major/,
+    ],
     ['record', { value: { schema: { type: 'object', properties: {} } } }, /position VALUE forward: .*\(major; needs a/],
   ])('refuses a released family whose %s changed, changeset or not, with the recipe', async (_, parts, said) => {
     await release(releasedWith('position', parts))

@@ -39,7 +39,7 @@ export function storeCommands(written: readonly AnyKeyFamily[], read: readonly A
 /** The rules for the commands of the audit: it reads, whatever the type, and nothing of it stops the server. */
 export const auditCommands: readonly string[] = ['+@read', '-@blocking', '-@dangerous', ...allowed(connection)]
 
-const walk = ['dbsize', 'hlen', 'llen', 'rename', 'scan', 'scard', 'strlen', 'unlink', 'zcard']
+const walk = ['dbsize', 'hlen', 'llen', 'persist', 'rename', 'scan', 'scard', 'strlen', 'unlink', 'zcard']
 
 /** The rules for the commands of a migration: it walks, reads and writes every type, alone and in scripts. */
 export const migrateCommands: readonly string[] = allowed([
