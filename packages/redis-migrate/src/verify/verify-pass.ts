@@ -1,6 +1,7 @@
 import { TradingError } from '@tradingboost/domain'
 import { defineScript, type ScriptCall } from '@tradingboost/trading-cache'
 import { findSource } from '../source/find-source.ts'
+import type { SourceKey } from '../define/migration.ts'
 import { texts } from '../source/reply.ts'
 import { scanGlob } from '../source/old-prefixes.ts'
 import { scanKeys } from '../source/scan-keys.ts'
@@ -105,10 +106,18 @@ async function verifyTargets(session: Session, report: Tally): Promise<void> {
     const origins = await connection.run(explainTargets(keys, targets))
     for (const [at, { key }] of targets.entries()) {
       if (origins[at] === 'foreign') report.foreign += 1
-      if (origins[at] === 'unexplained' && report.unexplained.length < mostNamed) report.unexplained.push(key)
+      if (origins[at] !== 'unexplained' || report.unexplained.length >= mostNamed) continue
+      if (!(await isExplained(session, key, targets[at]?.sources ?? []))) report.unexplained.push(key)
     }
     await session.checkpoint({}, 0)
   }
+}
+
+/** A source that changed just now says more than its ledger does: it is looked at first. */
+async function isExplained(session: Session, key: string, sources: readonly SourceKey[]): Promise<boolean> {
+  for (const source of sources) await verifySource(session.context, source.key)
+  const [origin] = await session.connection.run(explainTargets(session.keys, [{ key, sources }]))
+  return origin !== 'unexplained'
 }
 
 const missing = defineScript(
