@@ -1,6 +1,5 @@
 import { botOf, limitsOf } from '@tradingboost/bot-host'
 import { gridPositions, oldLayoutOf } from '@tradingboost/redis-migrate'
-import type { BotStore, TradingStatus } from '@tradingboost/trading-cache'
 import type { Config } from './config.ts'
 import { rungOrderRecords } from './rung-order-records.ts'
 import { grid, gridHistory } from './strategy/grid.ts'
@@ -17,6 +16,6 @@ export function gridBot(config: Config) {
     leaseMs: config.LEASE_MS,
     oldLayouts: [oldLayoutOf(gridPositions, { exchange: bot.exchange })],
     openOrderRecords: rungOrderRecords({ userId: bot.userId, exchange: bot.exchange, symbol: bot.symbol }),
-    sayStatus: (store: BotStore, word: TradingStatus) => store.setBotStatus(bot.userId, word),
+    asTradingStatus: false,
   }
 }

@@ -1,6 +1,5 @@
 import { botOf, limitsOf, plainOrderRecords } from '@tradingboost/bot-host'
 import { gridPositions, oldLayoutOf } from '@tradingboost/redis-migrate'
-import type { BotStore, TradingStatus } from '@tradingboost/trading-cache'
 import type { Config } from './config.ts'
 import { hyperRsi, hyperRsiHistory } from './strategy/hyper-rsi.ts'
 
@@ -16,8 +15,6 @@ export function hyperRsiBot(config: Config) {
     leaseMs: config.LEASE_MS,
     oldLayouts: [oldLayoutOf(gridPositions, { exchange: bot.exchange })],
     openOrderRecords: plainOrderRecords,
-    sayStatus: async (store: BotStore, word: TradingStatus) => {
-      await Promise.all([store.setTradingStatus(bot.userId, word), store.setBotStatus(bot.userId, word)])
-    },
+    asTradingStatus: true,
   }
 }

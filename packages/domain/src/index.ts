@@ -22,6 +22,8 @@ export {
 export { notional, pnl, roundToLot, roundToTick, type Instrument } from './instrument.ts'
 export { canTransition, isFinal, isOpen, orderStatuses, type OrderStatus } from './order-status.ts'
 export { orderTypes, type Order, type OrderRequest, type OrderType } from './order.ts'
+export { priceAway } from './price-away.ts'
+export { quantityBought } from './quantity-bought.ts'
 export { applyFill, type FillResult, type Position } from './position.ts'
 export {
   closingSide,

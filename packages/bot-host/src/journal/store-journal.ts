@@ -19,6 +19,7 @@ import {
   type StoredOrder,
 } from '@tradingboost/trading-cache'
 import type { Lease } from '../lease/hold-lease.ts'
+import { statusWord } from '../status-word.ts'
 import type { OpenOrderRecords } from './order-records.ts'
 
 export interface StoreJournalSetup {
@@ -28,8 +29,7 @@ export interface StoreJournalSetup {
   readonly lease: Lease
   readonly layouts: LayoutWatch
   readonly openOrderRecords: OpenOrderRecords
-  /** Says in Redis what a change of status means to readers. */
-  readonly sayStatus: (status: BotStatus) => Promise<void>
+  readonly asTradingStatus: boolean
 }
 
 /** What a batch of events leaves to be written: of each order, position and price only the last state. */
@@ -43,8 +43,8 @@ interface Changes {
 
 /**
  * The journal of a bot in Redis. A record goes out as one batch whose first write is the restart memory: the other records
- * are projections of it, and a crash within the batch is mended by the next start. The lease's fence guards every write; a
- * fence that Redis forgot is taken anew once.
+ * are projections of it, and a crash within the batch is mended by the next start. The lease's fence guards every write but
+ * that of the price, which is everybody's; a fence that Redis forgot is taken anew once.
  */
 export function createStoreJournal<Memory>(setup: StoreJournalSetup): Journal<Memory> {
   const { connection, bot, lease } = setup
@@ -63,10 +63,12 @@ export function createStoreJournal<Memory>(setup: StoreJournalSetup): Journal<Me
   }
 }
 
-function openWriter<Memory>({ connection, clock, bot, layouts, openOrderRecords, sayStatus }: StoreJournalSetup) {
+function openWriter<Memory>({ connection, clock, bot, layouts, openOrderRecords, asTradingStatus }: StoreJournalSetup) {
   const account = { userId: bot.userId, exchange: bot.exchange }
   const bots = createBotStore(connection)
   const prices = createPriceStore(connection, clock)
+  const plainOrders = createOrderStore(connection)
+  const statusOf = { userId: bot.userId, botId: bot.botId, asTradingStatus }
   const stored = (order: Order, leg: string): StoredOrder => ({ order, leg, botId: bot.botId, ...account })
 
   return async (fence: Fence, events: readonly TradingEvent[], state: EngineState<Memory>): Promise<void> => {
@@ -87,7 +89,8 @@ function openWriter<Memory>({ connection, clock, bot, layouts, openOrderRecords,
       ...(changes.candle === undefined
         ? []
         : [prices.save(bot.exchange, bot.symbol, { price: changes.candle.close, at: state.now })]),
-      ...(changes.status === undefined ? [] : [sayStatus(changes.status)]),
+      ...(changes.status === undefined ? [] : [bots.saveStatus(statusOf, statusWord(changes.status), fence)]),
+      ...(changes.isReconciled ? [plainOrders.forgetExpired(account)] : []),
     ])
   }
 }

@@ -6,7 +6,7 @@ export interface LeaseSetup {
   readonly botId: string
   readonly leaseMs: number
   readonly clock: Clock
-  /** The lease went to another process: told once. */
+  /** The lease went to another process, or Redis refuses to prolong it: told once. */
   readonly onLost: (error: TradingError) => void
 }
 
@@ -14,7 +14,7 @@ export interface LeaseSetup {
 export interface Lease {
   /**
    * Writes under the fence that stands. When Redis does not know it any more (it lost its data, or we were away for too long)
-   * the lease is taken anew, unless another process holds it: then the TradingError `lease-lost` goes on.
+   * the lease is taken anew, unless another process holds it or held it meanwhile: then the TradingError `lease-lost` goes on.
    */
   guard(write: (fence: Fence) => Promise<void>): Promise<void>
   /** Stops renewing and gives it back, so that the next process need not wait. */
@@ -30,22 +30,32 @@ export async function holdLease(setup: LeaseSetup): Promise<Lease> {
   let fence = await waitForLease(setup)
   const released = new AbortController()
 
-  const retake = async (error: TradingError): Promise<void> => {
-    const outcome = await store.acquireLease(botId, leaseMs)
-    if (outcome.kind === 'held') throw error
+  const take = async (error: TradingError): Promise<void> => {
+    const outcome = await store.acquireLease(botId, leaseMs, fence)
+    if (outcome.kind !== 'acquired') throw error
     fence = outcome.fence
+  }
+  let taking: Promise<void> | undefined
+  /** Several writes and the renewal may notice the same loss: a second attempt would meet our own lease and give up. */
+  const retake = async (lostFence: Fence, error: TradingError): Promise<void> => {
+    if (fence !== lostFence) return
+    taking ??= take(error).finally(() => {
+      taking = undefined
+    })
+    await taking
   }
 
   const renew = async (): Promise<void> => {
     while (!released.signal.aborted) {
       await clock.sleep(leaseMs / 3, released.signal)
       if (released.signal.aborted) return
+      const standing = fence
       try {
-        if (!(await store.renewLease(fence, leaseMs))) await retake(lost(botId))
+        if (!(await store.renewLease(standing, leaseMs))) await retake(standing, lost(botId))
       } catch (error) {
         if (!(error instanceof TradingError)) throw error
         // Redis is away: its return is waited for here, and what it means for trading is the journal's matter.
-        if (error.code === 'lease-lost') return setup.onLost(error)
+        if (error.retry === 'never') return setup.onLost(error)
       }
     }
   }
@@ -53,11 +63,12 @@ export async function holdLease(setup: LeaseSetup): Promise<Lease> {
 
   return {
     async guard(write) {
+      const standing = fence
       try {
-        await write(fence)
+        await write(standing)
       } catch (error) {
         if (!(error instanceof TradingError) || error.code !== 'lease-lost') throw error
-        await retake(error)
+        await retake(standing, error)
         await write(fence)
       }
     },
@@ -74,6 +85,7 @@ async function waitForLease({ store, botId, leaseMs, clock }: LeaseSetup): Promi
   for (let waitedMs = 0; ;) {
     const outcome = await store.acquireLease(botId, leaseMs)
     if (outcome.kind === 'acquired') return outcome.fence
+    if (outcome.kind === 'overtaken') break
     const pauseMs = Math.min(Math.max(outcome.expiresInMs, 0) + 5, leaseMs)
     if (waitedMs + pauseMs > longestMs) break
     await clock.sleep(pauseMs)

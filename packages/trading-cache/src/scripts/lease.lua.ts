@@ -1,10 +1,12 @@
 /**
- * Takes a lease that nobody holds. KEYS: lease, last token. ARGV: lifetime in ms.
+ * Takes a lease that nobody holds. KEYS: lease, last token. ARGV: lifetime in ms, then the token of the one who held it before
+ * and wants it back, if any: it is refused once another one was handed out since.
  * Tokens only grow: past the last one, and past the server's clock in microseconds, should Redis have lost its data.
  */
 export const acquireLeaseLua = `
 if redis.call('EXISTS', KEYS[1]) == 1 then return { 'held', tostring(redis.call('PTTL', KEYS[1])) } end
 local last = redis.call('GET', KEYS[2])
+if ARGV[2] and last and tonumber(last) > tonumber(ARGV[2]) then return { 'overtaken', last } end
 local clock = redis.call('TIME')
 local now = tonumber(clock[1]) * 1000000 + tonumber(clock[2])
 local token = string.format('%.0f', math.max(tonumber(last or 0) + 1, now))
