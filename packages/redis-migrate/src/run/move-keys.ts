@@ -6,7 +6,7 @@ import { moveSource, type MoveOutcome } from '../settle/move-source.ts'
 /** How many source keys came to what. */
 export type MoveCounts = Readonly<Record<MoveOutcome['kind'], number>>
 
-export const noMoves: MoveCounts = {
+const noMoves: MoveCounts = {
   moved: 0,
   unchanged: 0,
   gone: 0,
