@@ -41,10 +41,10 @@ export interface BotPart<Settings, Memory> {
   readonly limits: RiskLimits
   readonly leaseMs: number
   readonly openOrderRecords: OpenOrderRecords
-  /** Layouts that migrations leave: while one is under way, what the bot writes is written in the old layout too. */
-  readonly oldLayouts?: readonly OldLayout[]
   /** Whether readers of HYPERRSI's status of a user in Redis mean this bot. */
   readonly asTradingStatus: boolean
+  /** Layouts that migrations leave: while one is under way, what the bot writes is written in the old layout too. */
+  readonly oldLayouts?: readonly OldLayout[]
 }
 
 export interface BotHostSetup<Settings, Memory> extends BotPart<Settings, Memory> {
@@ -81,7 +81,7 @@ export async function hostBot<Settings, Memory>(setup: BotHostSetup<Settings, Me
     layouts: setup.oldLayouts ?? [],
     instanceId: bot.botId,
     onRefusal: (key, reason) => logger.warn({ kind: 'old-layout-not-written', key, reason }),
-  })
+  }).catch((error: unknown) => undoThenThrow(error, () => lease.release(), logger))
   const journal = createStoreJournal<Memory>({
     connection,
     clock,
@@ -103,14 +103,7 @@ export async function hostBot<Settings, Memory>(setup: BotHostSetup<Settings, Me
       measure(report)
     },
   }).catch((error: unknown) =>
-    undoThenThrow(
-      error,
-      async () => {
-        await layouts.close()
-        await lease.release()
-      },
-      logger,
-    ),
+    undoThenThrow(error, () => runEachStep([() => layouts.close(), () => lease.release()]), logger),
   )
   const heart = beatHeart({
     store,

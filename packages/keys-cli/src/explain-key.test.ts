@@ -17,8 +17,10 @@ test('tells family, parameters, type and lifetime of a key', () => {
     'template    positions:<userId>:<exchange>:<symbol>:<side>',
     'parameters  userId="1" exchange="okx" symbol="BTC/USDT:USDT" side="long"',
     'type        hash; the fields below',
-    expect.stringMatching(/^fields {6}userId exchange symbol side quantity\? averagePrice\? contractSize\? /),
-    expect.stringMatching(/^lifetime {4}until somebody removes it; one that a migration moved /),
+    expect.stringMatching(/^fields {6}userId exchange symbol side quantity\? averagePrice\? /),
+    expect.stringMatching(
+      /^lifetime {4}until somebody removes it; a moved one, until it is written, .* at most 5 min$/,
+    ),
     'written by  shared',
   ])
 })

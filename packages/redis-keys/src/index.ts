@@ -69,9 +69,11 @@ export { orderRecord, type OrderRecord } from './catalogue/order-record.ts'
 export { openOrders, order, orderCache, userOrders } from './catalogue/orders.ts'
 export {
   closedPosition,
+  ownPositionRecord,
   positionRecord,
   positionStateRecord,
   type ClosedPosition,
+  type OwnPositionRecord,
   type PositionRecord,
   type PositionStateRecord,
 } from './catalogue/position-record.ts'

@@ -150,3 +150,13 @@ test('contents of thousands of fields are moved whole', async () => {
   await moveSource(context, 'basket:ann')
   expect(await snapshot(raw)).toEqual({})
 })
+
+test('contents that differ only in where a NUL parts them are told apart', async () => {
+  const { raw } = redis()
+  const context = await begin()
+  await raw.set('basket:ann', 'tea=1\u00002')
+  expect(await moveSource(context, 'basket:ann')).toEqual({ kind: 'moved' })
+  await raw.hset('lines:ann:tea', 'amount', '1', 'item', '2\u0000tea')
+  await raw.set('basket:ann', 'tea=3')
+  expect(await moveSource(context, 'basket:ann')).toMatchObject({ kind: 'conflict' })
+})

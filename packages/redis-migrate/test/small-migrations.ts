@@ -1,4 +1,4 @@
-import { expiresAfter, hash, keyLanguage, persistent, set, string, textSegment, zset } from '@tradingboost/redis-keys'
+import { hash, keyLanguage, persistent, set, string, textSegment, zset } from '@tradingboost/redis-keys'
 import { z } from 'zod'
 import { defineMigration, type Migration, type TargetKey } from '../src/index.ts'
 
@@ -18,25 +18,24 @@ export const basket = defineKey({
   value: string(any),
   status: 'deprecated',
 })
-export const line = defineKey({
+const line = defineKey({
   ...active,
   name: 'line',
   template: 'lines:<owner>:<item>',
   value: hash(z.object({}), { rest: any }),
 })
-export const lineIndex = defineKey({
+const lineIndex = defineKey({
   ...active,
   name: 'lineIndex',
   template: 'lines-of:<owner>',
   value: set(string(any)),
 })
-export const everyOwner = defineKey({
+const everyOwner = defineKey({
   ...active,
   name: 'everyOwner',
   template: 'owners',
   value: zset(string(any), 'n'),
 })
-export const shortLived = expiresAfter(1)
 
 /** One string to a hash per line, an index that lives as long, and a member of a key that everybody fills. */
 export const baskets: Migration = defineMigration({

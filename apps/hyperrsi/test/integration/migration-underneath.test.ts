@@ -5,9 +5,15 @@ import { expect, test } from 'vitest'
 import { readConfig } from '../../src/config.ts'
 import { hyperRsiBot } from '../../src/hyper-rsi-bot.ts'
 
+interface Trades {
+  /** All orders and fills of the account. */
+  readonly stream: string
+  readonly found: Awaited<ReturnType<typeof migrateUnderneath>> | undefined
+}
+
 test('trades the same orders, byte for byte, while its positions are moved, moved back and moved for good', async () => {
   const { source, candles, openPaper } = await openTestMarket(2_000)
-  const trade = async (isMigrated: boolean): Promise<string> => {
+  const trade = async (isMigrated: boolean): Promise<Trades> => {
     await using redis = await startRedis()
     const paper = openPaper('1001')
     const host = await hostOnPaper(hyperRsiBot(readConfig({ HYPERRSI_SETTINGS: '{"useTrendGate":false}' })), {
@@ -20,19 +26,20 @@ test('trades the same orders, byte for byte, while its positions are moved, move
       for (const candle of candles.slice(played, end)) await paper.advance(candle)
       played = end
     }
-    if (isMigrated) {
-      const { connection } = host
-      const account = { userId: '1001', exchange: 'okx' } as const
-      const { seen, left } = await migrateUnderneath({ redisUrl: redis.url, connection, account, playTo })
-      for (const { ours, legacy } of seen) expect(legacy).toEqual(ours)
-      expect(left).toEqual([])
-    } else await playTo(1)
+    const { connection } = host
+    const account = { userId: '1001', exchange: 'okx' } as const
+    const found = isMigrated
+      ? await migrateUnderneath({ redisUrl: redis.url, connection, account, playTo })
+      : await playTo(1).then(() => undefined)
     await host.close()
     expect(host.failures).toEqual([])
     const { orders, fills } = paper.book(userId('1001'))
-    return JSON.stringify({ orders, fills })
+    return { stream: JSON.stringify({ orders, fills }), found }
   }
   const undisturbed = await trade(false)
-  expect(undisturbed.length, source).toBeGreaterThan(1_000)
-  expect(await trade(true)).toBe(undisturbed)
+  const migrated = await trade(true)
+  expect(undisturbed.stream.length, source).toBeGreaterThan(1_000)
+  expect(migrated.stream).toBe(undisturbed.stream)
+  expect(migrated.found).toMatchObject({ left: [] })
+  for (const { ours, legacy } of migrated.found?.seen ?? []) expect(legacy).toEqual(ours)
 }, 120_000)

@@ -1,5 +1,5 @@
-import { randomUUID } from 'node:crypto'
 import { systemClock, type ExchangeName } from '@tradingboost/domain'
+import { exchangePositions } from '@tradingboost/redis-keys'
 import { gridPositions, rollbackMigration, runMigration, type ReturnRequest } from '@tradingboost/redis-migrate'
 import { createPositionStore, type RedisConnection } from '@tradingboost/trading-cache'
 
@@ -26,13 +26,14 @@ export async function migrateUnderneath(
   underneath: MigrationUnderneath,
 ): Promise<{ readonly seen: readonly SeenPositions[]; readonly left: readonly string[] }> {
   const { redisUrl, connection, playTo } = underneath
+  let runners = 0
   const request = (): ReturnRequest & { readonly options: { readonly exchange: string } } => ({
     url: redisUrl,
     connection,
     migration: gridPositions,
     options: { exchange: underneath.account.exchange },
     clock: systemClock,
-    token: randomUUID(),
+    token: `underneath-${(runners += 1)}`,
   })
   await connection.send({ name: 'set', keys: [], args: [foreignKey, foreignPositions], read: () => undefined })
   await playTo(0.2)
@@ -47,13 +48,18 @@ export async function migrateUnderneath(
 }
 
 /** Another user, whose program does not know the new layout. */
-const foreignKey = 'okx:positions:99'
+const foreignKey = exchangePositions.build({ exchange: 'okx', userId: '99' })
 const foreignPositions = '[{"instId":"ADA-USDT-SWAP","posSide":"short","pos":"5","posId":"2451781910000123456"}]'
 
 async function seenPositions({ connection, account }: MigrationUnderneath): Promise<SeenPositions> {
   const { items } = await createPositionStore(connection).list(account)
-  const key = `${account.exchange}:positions:${account.userId}`
-  const text = await connection.send({ name: 'get', keys: [key], args: [key], read: (reply) => String(reply ?? '[]') })
+  const key = exchangePositions.build(account)
+  const text = await connection.send({
+    name: 'get',
+    keys: [key],
+    args: [key],
+    read: (reply) => (typeof reply === 'string' ? reply : '[]'),
+  })
   const rows = JSON.parse(text) as readonly Record<string, string>[]
   return {
     ours: items.map(({ symbol, side, quantity }) => `${symbol}:${side} ${quantity.toFixed()}`).toSorted(),

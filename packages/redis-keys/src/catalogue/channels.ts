@@ -1,6 +1,6 @@
 import { defineChannel } from '../language.ts'
 import { orderRecord } from './order-record.ts'
-import { positionStateRecord } from './position-record.ts'
+import { positionChange } from './position-record.ts'
 import { priceRecord } from './prices.ts'
 
 const shared = { owner: 'shared', readers: ['hyperrsi', 'grid'], status: 'active' } as const
@@ -10,7 +10,7 @@ export const positionChanges = defineChannel({
   ...shared,
   name: 'positionChanges',
   template: 'positions:<userId>:<exchange>:<symbol>',
-  payload: positionStateRecord,
+  payload: positionChange,
   summary: 'A position of one user and symbol after each change.',
 })
 

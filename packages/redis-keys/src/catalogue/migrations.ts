@@ -9,7 +9,7 @@ import { epochMsText, someText, wholeNumberText } from './stored-text.ts'
 export const migrationPhases = ['off', 'expand', 'backfill', 'verify', 'cutover', 'contract'] as const
 
 /** Where a migration stands; fields beside these are counters and notes of the runner. */
-export const migrationStateRecord = z.object({
+const migrationStateRecord = z.object({
   phase: z.enum(migrationPhases),
   /** One more with every step and every runner; a writer that holds an older one writes nothing. */
   epoch: wholeNumberText,
@@ -27,7 +27,7 @@ export const migrationStateRecord = z.object({
 })
 
 /** A backup of one moved key, which is also the ledger of what was written for it. */
-export const migrationBackupRecord = z.object({
+const migrationBackupRecord = z.object({
   /** One more with each change of the entry. */
   revision: wholeNumberText,
   type: someText,

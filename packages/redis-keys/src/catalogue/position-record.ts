@@ -2,38 +2,55 @@ import { z } from 'zod'
 import { exchanges, positionSides } from '../segments.ts'
 import { decimalText, epochMs, epochMsText, someText, wholeNumberText } from './stored-text.ts'
 
-/**
- * An open position as its hash holds it; every field is text, amounts are decimals, times are epoch milliseconds.
- * Our programs write every amount and time. One that a migration moved has what its source said and no more: where that
- * said nothing of a quantity, the record has none, which is not zero.
- */
-export const positionRecord = z.object({
+/** A position as our programs write it: every field is text, amounts are decimals, times are epoch milliseconds. */
+export const ownPositionRecord = z.object({
   userId: someText,
   exchange: z.enum(exchanges),
   symbol: someText,
   side: z.enum(positionSides),
   /** As the exchange counts: contracts on swaps. */
-  quantity: decimalText.optional(),
-  averagePrice: decimalText.optional(),
+  quantity: decimalText,
+  averagePrice: decimalText,
   contractSize: decimalText.optional(),
   /** Since openedAt, without fees. */
-  realizedPnl: decimalText.optional(),
+  realizedPnl: decimalText,
   /** Paid since openedAt; negative where the exchange gave some back. */
-  fees: decimalText.optional(),
+  fees: decimalText,
   leverage: decimalText.optional(),
   /** One more with each fill; an older revision never overwrites a newer one. 0 where no fill of ours is counted. */
   revision: wholeNumberText,
-  openedAt: epochMsText.optional(),
-  updatedAt: epochMsText.optional(),
+  openedAt: epochMsText,
+  updatedAt: epochMsText,
   /** The JSON object that a migration made it of, byte for byte; a record that our programs wrote has none. */
   source: someText.optional(),
+})
+
+/** The fields of a position that our programs write. */
+export type OwnPositionRecord = z.infer<typeof ownPositionRecord>
+
+/**
+ * An open position as its hash holds it: one of ours is whole, one that a migration moved has what its source said and no
+ * more. Where that said nothing of a quantity, the record has none, which is not zero.
+ */
+export const positionRecord = ownPositionRecord.partial({
+  quantity: true,
+  averagePrice: true,
+  realizedPnl: true,
+  fees: true,
+  openedAt: true,
+  updatedAt: true,
 })
 
 /** The fields of a position's hash. */
 export type PositionRecord = z.infer<typeof positionRecord>
 
+const status = z.enum(['open', 'closed'])
+
 /** The last known state of a position, kept for a day after it closed so that a late, older update is recognized. */
-export const positionStateRecord = positionRecord.extend({ status: z.enum(['open', 'closed']) })
+export const positionStateRecord = positionRecord.extend({ status })
+
+/** A position after a change, as our programs tell others. */
+export const positionChange = ownPositionRecord.extend({ status })
 
 /** The fields of a position's realtime hash. */
 export type PositionStateRecord = z.infer<typeof positionStateRecord>

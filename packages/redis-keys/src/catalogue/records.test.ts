@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { z } from 'zod'
 import type { KeyValue } from '../define/key-family.ts'
 import { orderRecord } from './order-record.ts'
-import { closedPosition, positionRecord } from './position-record.ts'
+import { closedPosition, ownPositionRecord, positionRecord } from './position-record.ts'
 import type { order } from './orders.ts'
 import { activePositionMember, type position, positionIndexMember } from './positions.ts'
 import { apiKeysRecord } from './users.ts'
@@ -84,6 +84,21 @@ describe.each([
 
   it('refuses a time that is no epoch milliseconds', () => {
     expect(schema.safeParse({ ...record, updatedAt: '2025-10-15T10:00:00Z' }).success).toBe(false)
+  })
+})
+
+describe('the record of a position', () => {
+  const untold = ['quantity', 'averagePrice', 'realizedPnl', 'fees', 'openedAt', 'updatedAt'] as const
+
+  it.each(untold)('may lack its %s where a migration moved it, and not where our programs write it', (field) => {
+    const { [field]: _, ...record } = openPosition
+    expect(positionRecord.safeParse(record).success).toBe(true)
+    expect(ownPositionRecord.safeParse(record).success).toBe(false)
+  })
+
+  it.each(['userId', 'exchange', 'symbol', 'side', 'revision'] as const)('always has its %s', (field) => {
+    const { [field]: _, ...record } = openPosition
+    expect(positionRecord.safeParse(record).success).toBe(false)
   })
 })
 

@@ -7,7 +7,7 @@ export function describeLifetime(lifetime: Lifetime): string {
     case 'persistent':
       return lifetime.moved === undefined
         ? 'until somebody removes it'
-        : `until somebody removes it; one that a migration moved and nobody wrote since, what remained ${lifetime.moved.from}, at most ${describeDuration(lifetime.moved.ms)}`
+        : `until somebody removes it; a moved one, until it is written, what remained ${lifetime.moved.from}, at most ${describeDuration(lifetime.moved.ms)}`
     case 'expires-after':
       return `${describeDuration(lifetime.ms)} after each write`
     case 'expires-once-done':

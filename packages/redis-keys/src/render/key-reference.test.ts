@@ -32,13 +32,13 @@ describe('the reference', () => {
     [
       'orderPlaced',
       'any fields, each "0" or "1" or "false" or "true"',
-      'until somebody removes it; one that a migration moved and nobody wrote since, what remained of legacyOrderPlaced, at most 890 s',
+      'until somebody removes it; a moved one, until it is written, what remained of legacyOrderPlaced, at most 890 s',
     ],
     ['job', 'the fields below and others, each text', 'until somebody removes it'],
     [
       'positionIndex',
       'members: <symbol>:<side>',
-      'until somebody removes it; one that a migration moved and nobody wrote since, what remained of exchangePositions or exchangeSymbolPositions, at most 5 min',
+      'until somebody removes it; a moved one, until it is written, what remained of exchangePositions or exchangeSymbolPositions, at most 5 min',
     ],
     ['runningSymbols', 'JSON: list of text', 'until somebody removes it'],
     ['botHeartbeat', 'JSON: object of at and any others', '30 s after each write'],

@@ -1,4 +1,5 @@
 import { noteRefusal } from '../state/refusals.ts'
+import { sideBySide } from '../run/side-by-side.ts'
 import type { Session } from '../run/session.ts'
 import { moveSource } from '../settle/move-source.ts'
 import { readSource } from '../source/read-source.ts'
@@ -20,15 +21,13 @@ export async function contractPass(session: Session, retentionMs: number): Promi
   let removed = 0
   const late: string[] = []
   for await (const page of scanKeys(connection, keys.backupGlob)) {
-    await Promise.all(
-      [...new Set(page.keys)].map(async (backup) => {
-        const key = keys.backedUp(backup)
-        if (key === undefined) return
-        const outcome = await removeOne(session, key, retentionMs)
-        if (outcome === 'removed') removed += 1
-        if (outcome === 'late') late.push(key)
-      }),
-    )
+    await sideBySide([...new Set(page.keys)], async (backup) => {
+      const key = keys.backedUp(backup)
+      if (key === undefined) return
+      const outcome = await removeOne(session, key, retentionMs)
+      if (outcome === 'removed') removed += 1
+      if (outcome === 'late') late.push(key)
+    })
     await session.checkpoint({ removed: String(removed) }, 0)
   }
   return { removed, late }
@@ -37,7 +36,7 @@ export async function contractPass(session: Session, retentionMs: number): Promi
 async function removeOne(session: Session, key: string, retentionMs: number): Promise<'removed' | 'late' | 'gone'> {
   const { connection, keys, migration, context, clock } = session
   for (let tries = 0; tries < 5; tries += 1) {
-    const state = await connection.run(readSource(key, keys.backupOf(key)))
+    const state = await connection.run(readSource(key, keys.backupOf(key), true))
     if (state.entry === undefined || state.entry.removedAt !== undefined) return 'gone'
     if (state.type === 'none') {
       await moveSource(context, key)

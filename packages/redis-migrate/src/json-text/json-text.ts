@@ -9,6 +9,8 @@ interface Piece {
 export interface JsonObjectText extends Piece {
   readonly kind: 'object'
   readonly fields: readonly JsonFieldText[]
+  /** The value of each name: the last where it stands twice, as readers of JSON take it. */
+  readonly byName: ReadonlyMap<string, JsonText>
 }
 
 /** One field of an object. */
@@ -24,25 +26,33 @@ export interface JsonListText extends Piece {
 }
 
 /** A text; `value` is without its quotes and escapes. */
-export interface JsonStringText extends Piece {
+interface JsonStringText extends Piece {
   readonly kind: 'string'
   readonly value: string
 }
 
 /** A number: its digits are `text`. */
-export interface JsonNumberText extends Piece {
+interface JsonNumberText extends Piece {
   readonly kind: 'number'
 }
 
 /** `true`, `false` or `null`, or what Python writes besides: `NaN`, `Infinity`, `-Infinity`. */
-export interface JsonWordText extends Piece {
+interface JsonWordText extends Piece {
   readonly kind: 'word'
 }
 
 /** A value of JSON as it stands in a text, with the place and the very characters of each piece. */
 export type JsonText = JsonObjectText | JsonListText | JsonStringText | JsonNumberText | JsonWordText
 
-/** The value of a field, of the last one where the name stands twice, as readers of JSON take it. */
-export function fieldOf(object: JsonObjectText, name: string): JsonText | undefined {
-  return object.fields.findLast((field) => field.name === name)?.value
+/** The value of a field; undefined where the object has none of that name. */
+export const fieldOf = ({ byName }: JsonObjectText, name: string): JsonText | undefined => byName.get(name)
+
+/** An object as if it had not this field; its text stays. */
+export function withoutField(object: JsonObjectText, name: string): JsonObjectText {
+  if (!object.byName.has(name)) return object
+  const fields = object.fields.filter((field) => field.name !== name)
+  return { ...object, fields, byName: new Map(fields.map((field) => [field.name, field.value])) }
 }
+
+/** The object without fields. */
+export const emptyObject: JsonObjectText = { kind: 'object', text: '{}', at: 0, fields: [], byName: new Map() }

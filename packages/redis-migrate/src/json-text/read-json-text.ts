@@ -9,10 +9,19 @@ export type JsonTextRead =
 const deepest = 500
 
 const blanks = /[ \t\n\r]*/y
-const plainString = /"[^"\\\p{Cc}]*"/uy
 const string = /"[^"\\]*(?:\\[\s\S][^"\\]*)*"/y
 const number = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y
 const word = /true|false|null|NaN|-?Infinity/y
+
+// Codes of the marks: " \ , : { } [ ]
+const quote = 0x22
+const backslash = 0x5c
+const comma = 0x2c
+const colon = 0x3a
+const openBrace = 0x7b
+const closeBrace = 0x7d
+const openBracket = 0x5b
+const closeBracket = 0x5d
 
 /**
  * Reads JSON so that every piece keeps its place and its very characters, Python's `NaN` and `Infinity` included.
@@ -48,15 +57,13 @@ class Reader {
   #value(depth: number): JsonText {
     this.#skip()
     const at = this.#at
-    switch (this.#text[at]) {
-      case '{':
-        return this.#object(at, depth)
-      case '[':
-        return this.#list(at, depth)
-      case '"':
+    switch (this.#text.charCodeAt(at)) {
+      case quote:
         return this.#string(at)
-      case undefined:
-        throw this.#unexpected()
+      case openBrace:
+        return this.#object(at, depth)
+      case openBracket:
+        return this.#list(at, depth)
       default: {
         const spelled = this.#match(word)
         // -Infinity begins like a number, so the words come first.
@@ -71,39 +78,55 @@ class Reader {
   #object(at: number, depth: number): JsonText {
     this.#refuseDepth(depth)
     const fields: JsonFieldText[] = []
+    const byName = new Map<string, JsonText>()
     this.#at += 1
-    if (!this.#takes('}')) {
+    if (!this.#takes(closeBrace)) {
       do {
         this.#skip()
-        if (this.#text[this.#at] !== '"') throw this.#unexpected()
+        if (this.#text.charCodeAt(this.#at) !== quote) throw this.#unexpected()
         const { value: name } = this.#string(this.#at)
-        if (!this.#takes(':')) throw this.#unexpected()
-        fields.push({ name, value: this.#value(depth + 1) })
-      } while (this.#takes(','))
-      if (!this.#takes('}')) throw this.#unexpected()
+        if (!this.#takes(colon)) throw this.#unexpected()
+        const value = this.#value(depth + 1)
+        fields.push({ name, value })
+        byName.set(name, value)
+      } while (this.#takes(comma))
+      if (!this.#takes(closeBrace)) throw this.#unexpected()
     }
-    return { kind: 'object', text: this.#text.slice(at, this.#at), at, fields }
+    return { kind: 'object', text: this.#text.slice(at, this.#at), at, fields, byName }
   }
 
   #list(at: number, depth: number): JsonText {
     this.#refuseDepth(depth)
     const elements: JsonText[] = []
     this.#at += 1
-    if (!this.#takes(']')) {
+    if (!this.#takes(closeBracket)) {
       do elements.push(this.#value(depth + 1))
-      while (this.#takes(','))
-      if (!this.#takes(']')) throw this.#unexpected()
+      while (this.#takes(comma))
+      if (!this.#takes(closeBracket)) throw this.#unexpected()
     }
     return { kind: 'list', text: this.#text.slice(at, this.#at), at, elements }
   }
 
   #string(at: number): JsonText & { readonly kind: 'string' } {
-    const plain = this.#match(plainString)
-    if (plain !== undefined) return { kind: 'string', text: plain, at, value: plain.slice(1, -1) }
+    const end = this.#plainEnd(at + 1)
+    if (end !== undefined) {
+      this.#at = end + 1
+      return { kind: 'string', text: this.#text.slice(at, end + 1), at, value: this.#text.slice(at + 1, end) }
+    }
     const text = this.#match(string)
     if (text === undefined) throw new SyntaxError(`the text that begins at ${at} has no end`)
-    // JSON.parse knows the escapes, and refuses raw control characters as Python does.
     return { kind: 'string', text, at, value: JSON.parse(text) as string }
+  }
+
+  /** Where a text ends that says what it means; undefined for one that only JSON.parse knows: escapes and raw controls. */
+  #plainEnd(from: number): number | undefined {
+    const text = this.#text
+    for (let at = from; at < text.length; at += 1) {
+      const found = text.charCodeAt(at)
+      if (found === quote) return at
+      if (found === backslash || found < 0x20) return undefined
+    }
+    return undefined
   }
 
   #match(form: RegExp): string | undefined {
@@ -114,14 +137,12 @@ class Reader {
   }
 
   #skip(): void {
-    const code = this.#text.charCodeAt(this.#at)
-    if (code > 0x20) return
-    this.#match(blanks)
+    if (this.#text.charCodeAt(this.#at) <= 0x20) this.#match(blanks)
   }
 
-  #takes(mark: string): boolean {
+  #takes(mark: number): boolean {
     this.#skip()
-    if (this.#text[this.#at] !== mark) return false
+    if (this.#text.charCodeAt(this.#at) !== mark) return false
     this.#at += 1
     return true
   }

@@ -15,7 +15,7 @@ export interface LedgerEntry {
   readonly removedAt: number | undefined
 }
 
-export interface LedgerTarget {
+interface LedgerTarget {
   readonly key: string
   /** Digest of what was written. */
   readonly digest: string
@@ -23,7 +23,7 @@ export interface LedgerTarget {
   readonly isOurs: boolean
 }
 
-export interface LedgerMember {
+interface LedgerMember {
   readonly key: string
   readonly member: string
   readonly isOurs: boolean

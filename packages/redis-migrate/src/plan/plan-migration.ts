@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto'
 import type { Clock } from '@tradingboost/domain'
 import { catalogue, lockOf, writeLock } from '@tradingboost/redis-keys'
 import type { RedisConnection } from '@tradingboost/trading-cache'
-import type { Migration, TransformOptions } from '../define/migration.ts'
+import type { Migration, SourceKey, TransformOptions } from '../define/migration.ts'
+import { sideBySide } from '../run/side-by-side.ts'
 import { transformState } from '../settle/transform-state.ts'
 import { findSource, type Scope } from '../source/find-source.ts'
 import { scanGlob } from '../source/old-prefixes.ts'
@@ -19,6 +20,8 @@ export interface PlanRequest {
   readonly options: TransformOptions
   readonly scope: Scope
   readonly clock: Clock
+  /** How many source keys are read; the others are only counted, and what they would add is reckoned from those. */
+  readonly sample?: number
   /** Told after each page how many source keys were looked at. */
   readonly onProgress?: (keys: number) => void
 }
@@ -38,36 +41,50 @@ export interface MigrationPlan extends PlanTally {
 /** Copying and verifying each take about as long as the look that the plan is made of, writing a little longer. */
 const timesAsLong = 3
 
-/** Looks at every source key and counts what would become of it; reads only. */
+/** Looks at source keys and counts what would become of them; reads only. */
 export async function planMigration(request: PlanRequest): Promise<MigrationPlan> {
-  const { connection, migration, options, scope, clock } = request
-  const keys = migrationKeys(migration.id)
+  const { connection, migration, scope, clock, sample = Number.POSITIVE_INFINITY } = request
   const startedAt = clock.now()
   let tally = emptyTally
+  let unread = 0
   for await (const page of scanKeys(connection, scanGlob(migration.from))) {
     const sources = [...new Set(page.keys)].flatMap((key) => findSource(migration.from, key, scope) ?? [])
-    const states = await Promise.all(sources.map(({ key }) => connection.run(readSource(key, keys.backupOf(key)))))
-    for (const [at, { key }] of sources.entries()) {
-      const state = states[at]
-      const source = findSource(migration.from, key, scope, state?.type)
-      if (source === undefined || state === undefined || state.type === 'none') continue
-      // A key that was moved in place before is of the new layout: it is counted as it stands.
-      tally = countSource(tally, source, state.type, state.content, transformState(migration, source, state, options))
-    }
-    request.onProgress?.(tally.keys)
+    if (tally.keys < sample) tally = await readPage(request, tally, sources)
+    else unread += sources.length
+    request.onProgress?.(tally.keys + unread)
   }
   const info = await readServerInfo(connection)
   const usedBytes = Number(info.get('used_memory') ?? 0)
+  const share = tally.keys === 0 ? 1 : (tally.keys + unread) / tally.keys
   return {
     ...tally,
+    keys: tally.keys + unread,
     id: migration.id,
     planHash: planHash(request),
     catalogueHash: catalogueHash(),
     usedBytes,
     maxBytes: Number(info.get('maxmemory') ?? 0),
-    predictedPeakBytes: usedBytes + tally.addedBytes,
+    predictedPeakBytes: usedBytes + Math.ceil(tally.addedBytes * share),
     predictedMs: (clock.now() - startedAt) * timesAsLong,
   }
+}
+
+async function readPage(
+  { connection, migration, scope, options }: PlanRequest,
+  before: PlanTally,
+  sources: readonly SourceKey[],
+): Promise<PlanTally> {
+  const keys = migrationKeys(migration.id)
+  const states = await sideBySide(sources, ({ key }) => connection.run(readSource(key, keys.backupOf(key))))
+  let tally = before
+  for (const [at, { key }] of sources.entries()) {
+    const state = states[at]
+    const source = findSource(migration.from, key, scope, state?.type)
+    if (source === undefined || state === undefined || state.type === 'none') continue
+    // A key that was moved in place before is of the new layout: it is counted as it stands.
+    tally = countSource(tally, source, state.type, state.content, transformState(migration, source, state, options))
+  }
+  return tally
 }
 
 /** Names a plan: the migration with its families, its options and its scope. */

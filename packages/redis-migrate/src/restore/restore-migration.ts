@@ -1,5 +1,6 @@
 import { TradingError } from '@tradingboost/domain'
 import { readSavedRules, setKeyRules } from '../fence/raise-fence.ts'
+import { sideBySide } from '../run/side-by-side.ts'
 import { holdPlace } from '../run/hold-place.ts'
 import { completeRequest, type ReturnRequest } from '../run/run-setup.ts'
 import { readPlan } from '../state/run-state.ts'
@@ -49,14 +50,12 @@ async function restoreAll(session: Session, force: boolean): Promise<RestoreRepo
   const conflicts: string[] = []
   const counts = { restored: 0, expired: 0 }
   for await (const page of scanKeys(connection, keys.backupGlob)) {
-    await Promise.all(
-      [...new Set(page.keys)].map(async (backup) => {
-        const key = keys.backedUp(backup)
-        const outcome = key === undefined ? 'gone' : await restoreOne(session, key, force)
-        if (outcome === 'restored' || outcome === 'expired') counts[outcome] += 1
-        else if (outcome !== 'gone') conflicts.push(outcome.conflict)
-      }),
-    )
+    await sideBySide([...new Set(page.keys)], async (backup) => {
+      const key = keys.backedUp(backup)
+      const outcome = key === undefined ? 'gone' : await restoreOne(session, key, force)
+      if (outcome === 'restored' || outcome === 'expired') counts[outcome] += 1
+      else if (outcome !== 'gone') conflicts.push(outcome.conflict)
+    })
     await session.checkpoint({}, 0)
   }
   return { ...counts, conflicts: conflicts.toSorted() }

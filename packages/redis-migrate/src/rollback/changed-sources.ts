@@ -1,6 +1,7 @@
 import { defineScript, type ScriptCall } from '@tradingboost/trading-cache'
 import type { SourceKey } from '../define/migration.ts'
 import type { LedgerEntry } from '../ledger/ledger-entry.ts'
+import { sideBySide } from '../run/side-by-side.ts'
 import type { Session } from '../run/session.ts'
 import { digestLua } from '../source/digest.lua.ts'
 import { findSource } from '../source/find-source.ts'
@@ -8,7 +9,7 @@ import { scanGlob } from '../source/old-prefixes.ts'
 import { readSource } from '../source/read-source.ts'
 import { texts } from '../source/reply.ts'
 import { scanKeys } from '../source/scan-keys.ts'
-import { explainTarget } from '../verify/explain-target.ts'
+import { explainTargets } from '../verify/explain-target.ts'
 
 const script = defineScript(
   'targets-changed',
@@ -33,25 +34,29 @@ export async function changedSources(session: Session): Promise<ReadonlyMap<stri
     if (target !== undefined) known.targets.add(target)
   }
   for await (const page of scanKeys(connection, keys.backupGlob)) {
-    await Promise.all(
-      page.keys.map(async (backup) => {
-        const source = findSource(migration.from, keys.backedUp(backup) ?? '', scope)
-        if (source === undefined) return
-        const { entry } = await connection.run(readSource(source.key, backup, true))
-        if (entry !== undefined && (await connection.run(targetsChanged(entry)))) note(source)
-      }),
-    )
+    await sideBySide(page.keys, async (backup) => {
+      const source = findSource(migration.from, keys.backedUp(backup) ?? '', scope)
+      if (source === undefined) return
+      const { entry } = await connection.run(readSource(source.key, backup, true))
+      if (entry !== undefined && (await connection.run(targetsChanged(entry)))) note(source)
+    })
     await session.checkpoint({}, 0)
   }
+  // A key that was of its new type from the start has nothing to be told back.
+  if (migration.inPlace) return changed
   for await (const page of scanKeys(connection, scanGlob(migration.to))) {
-    const targets = [...new Set(page.keys)].flatMap((key) => findSource(migration.to, key, scope) ?? [])
+    const targets = [...new Set(page.keys)].flatMap((key) => {
+      const found = findSource(migration.to, key, scope)
+      const sources = found === undefined ? [] : migration.sourcesOf(found, options)
+      return sources.length === 0 ? [] : [{ key, sources }]
+    })
+    const origins = await connection.run(explainTargets(keys, targets))
     await Promise.all(
-      targets.map(async ({ family, key }) => {
-        const sources = migration.sourcesOf({ family, key }, options)
-        if (sources.length === 0) return
-        if ((await connection.run(explainTarget(keys, key, sources))) === 'moved') return
-        for (const source of await standing(session, sources)) note(source, key)
-      }),
+      targets
+        .filter((_target, at) => origins[at] !== 'moved')
+        .map(async ({ key, sources }) => {
+          for (const source of await standing(session, sources)) note(source, key)
+        }),
     )
     await session.checkpoint({}, 0)
   }

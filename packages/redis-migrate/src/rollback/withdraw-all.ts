@@ -1,4 +1,5 @@
 import { restoreSource } from '../restore/restore-source.ts'
+import { sideBySide } from '../run/side-by-side.ts'
 import type { Session } from '../run/session.ts'
 import { settleSource } from '../settle/settle-source.ts'
 import { readSource } from '../source/read-source.ts'
@@ -16,14 +17,12 @@ export async function withdrawAll(session: Session): Promise<WithdrawReport> {
   const kept: string[] = []
   let withdrawn = 0
   for await (const page of scanKeys(connection, keys.backupGlob)) {
-    await Promise.all(
-      [...new Set(page.keys)].map(async (backup) => {
-        const key = keys.backedUp(backup)
-        if (key === undefined) return
-        if (await withdrawOne(session, key)) withdrawn += 1
-        else kept.push(key)
-      }),
-    )
+    await sideBySide([...new Set(page.keys)], async (backup) => {
+      const key = keys.backedUp(backup)
+      if (key === undefined) return
+      if (await withdrawOne(session, key)) withdrawn += 1
+      else kept.push(key)
+    })
     await session.checkpoint({}, 0)
   }
   return { withdrawn, kept }

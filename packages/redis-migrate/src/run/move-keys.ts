@@ -1,11 +1,12 @@
 import { TradingError } from '@tradingboost/domain'
 import type { MoveContext } from '../settle/move-context.ts'
+import { sideBySide } from './side-by-side.ts'
 import { moveSource, type MoveOutcome } from '../settle/move-source.ts'
 
 /** How many source keys came to what. */
 export type MoveCounts = Readonly<Record<MoveOutcome['kind'], number>>
 
-export const noMoves: MoveCounts = {
+const noMoves: MoveCounts = {
   moved: 0,
   unchanged: 0,
   gone: 0,
@@ -24,13 +25,11 @@ export async function moveKeys(
   onBusy: (key: string) => void,
 ): Promise<MoveCounts> {
   const counts = { ...noMoves }
-  await Promise.all(
-    keys.map(async (key) => {
-      const { kind } = await moveSource(context, key)
-      counts[kind] += 1
-      if (kind === 'busy') onBusy(key)
-    }),
-  )
+  await sideBySide(keys, async (key) => {
+    const { kind } = await moveSource(context, key)
+    counts[kind] += 1
+    if (kind === 'busy') onBusy(key)
+  })
   if (counts.stopped > 0) {
     throw new TradingError('lease-lost', `${context.keys.migrationId} moved on under this runner: look at its status`, {
       retry: 'never',

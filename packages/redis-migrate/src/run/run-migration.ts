@@ -12,7 +12,7 @@ import { beginOrResume } from './begin-or-resume.ts'
 import { cutOver, lowerSavedFence, type CutOverReport } from './cut-over.ts'
 import { drain } from './drain.ts'
 import { holdPlace } from './hold-place.ts'
-import { noteRefusal, readRefusals, type RefusalSummary } from '../state/refusals.ts'
+import { forgetRefusals, noteRefusal, readRefusals, type RefusalSummary } from '../state/refusals.ts'
 import { completeRequest, type RunRequest, type RunSetup } from './run-setup.ts'
 import { openSession, type Session } from './session.ts'
 
@@ -32,6 +32,7 @@ export interface RunReport {
 }
 
 const drainRounds = 5
+const unexplained = 'its source stands and does not say it'
 /** So many dirty keys are looked at while a verification goes on; fewer can wait for its end. */
 const manyDirty = 2_000
 
@@ -135,8 +136,9 @@ async function verify(walk: Walk): Promise<void> {
       },
     })
     if (found.verify.differing > 0) await failVerify(session, found.verify)
+    await forgetRefusals(connection, keys, unexplained)
     for (const key of found.verify.unexplained) {
-      await noteRefusal(connection, keys, { key, kind: 'conflict', reason: 'its source stands and does not say it' })
+      await noteRefusal(connection, keys, { key, kind: 'conflict', reason: unexplained })
     }
     // Looked at again for as long as the cut-over is put off; the next look begins at the start.
     await session.change({ set: { verified: '0' }, forget: ['place'] })

@@ -45,12 +45,17 @@ function pairs(flat: readonly string[]): readonly (readonly [string, string])[] 
   return Array.from({ length: flat.length / 2 }, (_, at) => [flat[at * 2] ?? '', flat[at * 2 + 1] ?? ''] as const)
 }
 
-/** UTF-8 keeps the order of code points; UTF-16, by which JavaScript compares, does not beyond U+FFFF. */
+/**
+ * UTF-8 keeps the order of code points; UTF-16, by which JavaScript compares, does not once a surrogate meets a character
+ * beyond it.
+ */
 function byBytes(a: string, b: string): number {
   if (a === b) return 0
-  if (isPlain(a) && isPlain(b)) return a < b ? -1 : 1
+  let at = 0
+  while (a.charCodeAt(at) === b.charCodeAt(at)) at += 1
+  const [x, y] = [a.charCodeAt(at), b.charCodeAt(at)]
+  if (!(x >= firstSurrogate && y >= firstSurrogate)) return x < y || at === a.length ? -1 : 1
   return Buffer.compare(Buffer.from(a), Buffer.from(b))
 }
 
-// eslint-disable-next-line no-control-regex -- ASCII is what it asks for
-const isPlain = (text: string): boolean => /^[\u0000-\u007f]*$/.test(text)
+const firstSurrogate = 0xd800

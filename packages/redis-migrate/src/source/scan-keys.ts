@@ -9,7 +9,7 @@ export interface KeyPage {
 }
 
 /** One step of SCAN from a cursor; it may answer a key twice, and `parse` decides what a key is. */
-export function scanPage(cursor: string, match: string | undefined, count: number): RedisCommand<KeyPage> {
+function scanPage(cursor: string, match: string | undefined, count: number): RedisCommand<KeyPage> {
   return {
     name: 'scan',
     keys: [],

@@ -24,6 +24,23 @@ const mostNamed = 1_000
 export async function readRefusals(connection: RedisConnection, keys: MigrationKeys): Promise<RefusalSummary> {
   const counts = { refused: 0, conflict: 0, stays: 0 }
   const first: Refusal[] = []
+  for await (const refusal of everyRefusal(connection, keys)) {
+    counts[refusal.kind] += 1
+    if (first.length < mostNamed) first.push(refusal)
+  }
+  return { ...counts, first: first.toSorted((a, b) => (a.key < b.key ? -1 : 1)) }
+}
+
+/** Takes every refusal with this reason off the record. */
+export async function forgetRefusals(connection: RedisConnection, keys: MigrationKeys, reason: string): Promise<void> {
+  for await (const refusal of everyRefusal(connection, keys)) {
+    if (refusal.reason !== reason) continue
+    const args = [keys.refusals, refusal.key]
+    await connection.send({ name: 'hdel', keys: [keys.refusals], args, read: () => undefined })
+  }
+}
+
+async function* everyRefusal(connection: RedisConnection, keys: MigrationKeys): AsyncGenerator<Refusal> {
   let cursor = '0'
   do {
     const [next, flat] = await connection.send({
@@ -36,13 +53,10 @@ export async function readRefusals(connection: RedisConnection, keys: MigrationK
       },
     })
     for (let at = 0; at < flat.length; at += 2) {
-      const refusal = readRefusal(flat[at] ?? '', flat[at + 1] ?? '')
-      counts[refusal.kind] += 1
-      if (first.length < mostNamed) first.push(refusal)
+      yield readRefusal(flat[at] ?? '', flat[at + 1] ?? '')
     }
     cursor = next
   } while (cursor !== '0')
-  return { ...counts, first: first.toSorted((a, b) => (a.key < b.key ? -1 : 1)) }
 }
 
 /** Puts a refusal on record. */

@@ -6,7 +6,7 @@ import type { Scope } from '../source/find-source.ts'
 import type { Phase } from '../phase/phase.ts'
 
 /** How many source keys came to what, over all runs of one plan. */
-export interface Counters {
+interface Counters {
   /** Keys of the source families looked at by the backfill, and how many there are thought to be. */
   readonly done: number
   readonly total: number

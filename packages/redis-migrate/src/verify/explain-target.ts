@@ -6,32 +6,46 @@ import type { MigrationKeys } from '../state/migration-keys.ts'
 /** Where a target comes from: a source whose ledger names it, a source that stands and does not, or none at all. */
 export type TargetOrigin = 'moved' | 'unexplained' | 'foreign'
 
+/** A key of the new layout with the old keys that it may come from. */
+export interface TargetToExplain {
+  readonly key: string
+  readonly sources: readonly SourceKey[]
+}
+
 const script = defineScript(
-  'explain-target',
+  'explain-targets',
   `
-if redis.call('EXISTS', KEYS[1]) == 0 then return { 'moved' } end
-local stands = false
-for at = 2, #KEYS, 2 do
-  if redis.call('HEXISTS', KEYS[at + 1], 't ' .. KEYS[1]) == 1 then return { 'moved' } end
-  if redis.call('EXISTS', KEYS[at]) == 1 then stands = true end
+local origins = {}
+local at = 1
+for target = 1, #ARGV do
+  local key = KEYS[at]
+  local origin = 'foreign'
+  if redis.call('EXISTS', key) == 0 then origin = 'moved' end
+  for pair = at + 1, at + 2 * tonumber(ARGV[target]), 2 do
+    if origin == 'moved' then break end
+    if redis.call('HEXISTS', KEYS[pair + 1], 't ' .. key) == 1 then origin = 'moved'
+    elseif redis.call('EXISTS', KEYS[pair]) == 1 then origin = 'unexplained' end
+  end
+  origins[target] = origin
+  at = at + 1 + 2 * tonumber(ARGV[target])
 end
-return { stands and 'unexplained' or 'foreign' }
+return origins
 `,
 )
 
-/** Looks from a key of the new layout back to the old one. */
-export function explainTarget(
+/** Looks from keys of the new layout back to the old one; an answer for each at its place. */
+export function explainTargets(
   keys: MigrationKeys,
-  target: string,
-  sources: readonly SourceKey[],
-): ScriptCall<TargetOrigin> {
+  targets: readonly TargetToExplain[],
+): ScriptCall<readonly TargetOrigin[]> {
   return {
     script,
-    keys: [target, ...sources.flatMap(({ key }) => [key, keys.backupOf(key)])],
-    args: [],
-    read: (reply) => {
-      const [origin] = texts(reply, script.name)
-      return origin === 'moved' || origin === 'unexplained' ? origin : 'foreign'
-    },
+    keys: targets.flatMap(({ key, sources }) => [
+      key,
+      ...sources.flatMap((source) => [source.key, keys.backupOf(source.key)]),
+    ]),
+    args: targets.map(({ sources }) => sources.length),
+    read: (reply) =>
+      texts(reply, script.name).map((origin) => (origin === 'moved' || origin === 'unexplained' ? origin : 'foreign')),
   }
 }

@@ -1,5 +1,6 @@
 import { TradingError } from '@tradingboost/domain'
 import type { PlanRequest } from '../plan/plan-migration.ts'
+import { sideBySide } from '../run/side-by-side.ts'
 import { findSource } from '../source/find-source.ts'
 import { scanGlob } from '../source/old-prefixes.ts'
 import { scanKeys } from '../source/scan-keys.ts'
@@ -51,7 +52,7 @@ export async function verifyMigration(request: PlanRequest): Promise<ComparisonR
   let looked = 0
   for await (const page of scanKeys(connection, scanGlob(migration.from))) {
     const found = [...new Set(page.keys)].filter((key) => findSource(migration.from, key, scope) !== undefined)
-    await Promise.all(found.map(look))
+    await sideBySide(found, look)
     looked += found.length
     request.onProgress?.(looked)
   }

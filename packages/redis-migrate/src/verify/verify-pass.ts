@@ -1,9 +1,13 @@
 import { TradingError } from '@tradingboost/domain'
+import { defineScript, type ScriptCall } from '@tradingboost/trading-cache'
 import { findSource } from '../source/find-source.ts'
+import type { SourceKey } from '../define/migration.ts'
+import { texts } from '../source/reply.ts'
 import { scanGlob } from '../source/old-prefixes.ts'
 import { scanKeys } from '../source/scan-keys.ts'
 import type { Session } from '../run/session.ts'
-import { explainTarget } from './explain-target.ts'
+import { sideBySide } from '../run/side-by-side.ts'
+import { explainTargets } from './explain-target.ts'
 import { verifySource } from './verify-source.ts'
 
 /** What a full look in both directions found. */
@@ -55,16 +59,14 @@ async function verifySources(session: Session, hooks: VerifyHooks, report: Tally
   for await (const page of scanKeys(connection, scanGlob(migration.from), { from: place })) {
     const sources = [...new Set(page.keys)].filter((key) => findSource(migration.from, key, scope) !== undefined)
     const { context } = session
-    await Promise.all(
-      sources.map(async (key) => {
-        const outcome = await verifySource(context, key)
-        if (outcome.kind === 'stopped') throw movedOn(keys.migrationId)
-        if (outcome.kind === 'pending') hooks.onPending(key)
-        if (outcome.kind !== 'differs') return
-        report.differing += 1
-        if (report.differences.length < mostNamed) report.differences.push(`${key}: ${outcome.problems.join(', ')}`)
-      }),
-    )
+    await sideBySide(sources, async (key) => {
+      const outcome = await verifySource(context, key)
+      if (outcome.kind === 'stopped') throw movedOn(keys.migrationId)
+      if (outcome.kind === 'pending') hooks.onPending(key)
+      if (outcome.kind !== 'differs') return
+      report.differing += 1
+      if (report.differences.length < mostNamed) report.differences.push(`${key}: ${outcome.problems.join(', ')}`)
+    })
     report.verified += sources.length
     const at = page.next === '0' ? 'ledger 0' : `sources ${page.next}`
     // A place to go on from is worth something only while nothing differed: a failed look begins anew.
@@ -78,13 +80,10 @@ async function verifySources(session: Session, hooks: VerifyHooks, report: Tally
 async function verifyLedger(session: Session, hooks: VerifyHooks): Promise<void> {
   const { connection, keys } = session
   for await (const page of scanKeys(connection, keys.backupGlob)) {
+    const sources = page.keys.flatMap((backup) => keys.backedUp(backup) ?? [])
     const { context } = session
     await Promise.all(
-      page.keys.map(async (backup) => {
-        const key = keys.backedUp(backup)
-        if (key === undefined) return
-        const exists = await connection.send({ name: 'exists', keys: [key], args: [key], read: Number })
-        if (exists === 1) return
+      (await connection.run(missingOf(sources))).map(async (key) => {
         const outcome = await verifySource(context, key)
         if (outcome.kind === 'stopped') throw movedOn(keys.migrationId)
         if (outcome.kind === 'pending') hooks.onPending(key)
@@ -98,21 +97,43 @@ async function verifyTargets(session: Session, report: Tally): Promise<void> {
   const { connection, migration, keys, options, scope } = session
   if (migration.inPlace) return
   for await (const page of scanKeys(connection, scanGlob(migration.to))) {
-    const targets = [...new Set(page.keys)].flatMap((key) => findSource(migration.to, key, scope) ?? [])
-    const origins = await Promise.all(
-      targets.map(async ({ family, key }) => {
-        const sources = migration.sourcesOf({ family, key }, options)
-        // An index or a history comes from no source of its own.
-        if (sources.length === 0) return { key, origin: 'moved' }
-        return { key, origin: await connection.run(explainTarget(keys, key, sources)) }
-      }),
-    )
-    for (const { key, origin } of origins) {
-      if (origin === 'foreign') report.foreign += 1
-      if (origin === 'unexplained' && report.unexplained.length < mostNamed) report.unexplained.push(key)
+    const targets = [...new Set(page.keys)].flatMap((key) => {
+      const found = findSource(migration.to, key, scope)
+      // An index or a history comes from no source of its own.
+      const sources = found === undefined ? [] : migration.sourcesOf(found, options)
+      return sources.length === 0 ? [] : [{ key, sources }]
+    })
+    const origins = await connection.run(explainTargets(keys, targets))
+    for (const [at, { key }] of targets.entries()) {
+      if (origins[at] === 'foreign') report.foreign += 1
+      if (origins[at] !== 'unexplained' || report.unexplained.length >= mostNamed) continue
+      if (!(await isExplained(session, key, targets[at]?.sources ?? []))) report.unexplained.push(key)
     }
     await session.checkpoint({}, 0)
   }
+}
+
+/** A source that changed just now says more than its ledger does: it is looked at first. */
+async function isExplained(session: Session, key: string, sources: readonly SourceKey[]): Promise<boolean> {
+  for (const source of sources) await verifySource(session.context, source.key)
+  const [origin] = await session.connection.run(explainTargets(session.keys, [{ key, sources }]))
+  return origin !== 'unexplained'
+}
+
+const missing = defineScript(
+  'missing-of',
+  `
+local gone = {}
+for _, key in ipairs(KEYS) do
+  if redis.call('EXISTS', key) == 0 then gone[#gone + 1] = key end
+end
+return gone
+`,
+)
+
+/** Those of these keys that do not stand. */
+function missingOf(keys: readonly string[]): ScriptCall<readonly string[]> {
+  return { script: missing, keys, args: [], read: (reply) => texts(reply, missing.name) }
 }
 
 /** The cursor of a stage, `0` at its start; undefined when a stage behind it was reached. */

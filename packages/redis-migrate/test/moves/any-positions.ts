@@ -34,7 +34,7 @@ function objectOf(fields: Readonly<Record<string, fc.Arbitrary<string> | undefin
 const maybe = (value: fc.Arbitrary<string>, is: boolean): fc.Arbitrary<string> | undefined => (is ? value : undefined)
 
 /** A row of OKX for a symbol that says its side in one of the ways there are; `kind` tells which. */
-export function anyOkxRow(symbol: string, kind: 'long' | 'short' | 'net' | 'unsaid'): fc.Arbitrary<string> {
+function anyOkxRow(symbol: string, kind: 'long' | 'short' | 'net' | 'unsaid'): fc.Arbitrary<string> {
   const sided = kind === 'long' || kind === 'short'
   const signed = fc.tuple(fc.constantFrom('', '-'), amount).map(([sign, text]) => sign + text)
   const quoted = fc.tuple(signed, fc.boolean()).map(([text, isText]) => (isText ? JSON.stringify(text) : text))
@@ -56,7 +56,7 @@ export function anyOkxRow(symbol: string, kind: 'long' | 'short' | 'net' | 'unsa
 }
 
 /** A row of ccxt for a symbol and side. */
-export function anyCcxtRow(symbol: string, side: 'long' | 'short'): fc.Arbitrary<string> {
+function anyCcxtRow(symbol: string, side: 'long' | 'short'): fc.Arbitrary<string> {
   return fc.tuple(fc.boolean(), fc.boolean()).chain(([updated, sized]) =>
     objectOf({
       info: anything,
@@ -76,7 +76,7 @@ export function anyCcxtRow(symbol: string, side: 'long' | 'short'): fc.Arbitrary
 const symbols = ['XRP-USDT-SWAP', 'BTC/USDT:USDT', 'ADA-USDT-SWAP', '1INCH/USDT', '비트-KRW'] as const
 
 /** Rows of one account: of each symbol none, one net, or one for one or both sides. */
-export const anyRows: fc.Arbitrary<readonly string[]> = fc
+const anyRows: fc.Arbitrary<readonly string[]> = fc
   .tuple(
     ...symbols.map((symbol) =>
       fc.oneof(
@@ -91,12 +91,24 @@ export const anyRows: fc.Arbitrary<readonly string[]> = fc
   )
   .map((rows) => rows.flat())
 
-/** The text of a source with rows: a list or an answer, with any blanks between. */
+/** At most one row of a symbol, as an object by symbol holds them. */
+const anyBySymbol: fc.Arbitrary<string> = fc
+  .tuple(...symbols.map((symbol) => fc.option(anyOkxRow(symbol, 'net'), { nil: undefined })))
+  .map((rows) => {
+    const fields = symbols.flatMap((symbol, at) => {
+      const row = rows[at]
+      return row === undefined ? [] : [`${JSON.stringify(symbol)} : ${row}`]
+    })
+    return `{${fields.join(' ,')}}`
+  })
+
+/** The text of a source with rows: a list, an answer or an object by symbol, with any blanks between. */
 export const anySource: fc.Arbitrary<string> = fc
-  .tuple(anyRows, fc.constantFrom(', ', ',', ' ,\n '), fc.boolean())
-  .map(([rows, between, isAnswer]) => {
+  .tuple(anyRows, anyBySymbol, fc.constantFrom(', ', ',', ' ,\n '), fc.constantFrom('list', 'answer', 'by-symbol'))
+  .map(([rows, bySymbol, between, holder]) => {
     const list = `[${rows.join(between)}]`
-    return isAnswer ? `{"code":"0" ,"msg": "","data": ${list}, "time": 1}` : ` ${list}`
+    if (holder === 'by-symbol') return bySymbol
+    return holder === 'answer' ? `{"code":"0" ,"msg": "","data": ${list}, "time": 1}` : ` ${list}`
   })
 
 /** The fields of a record that one of our bots wrote: whole, and without a source. */

@@ -3,7 +3,7 @@ import {
   closedPosition,
   position as positionFamily,
   type ClosedPosition,
-  type PositionRecord,
+  type OwnPositionRecord,
 } from '@tradingboost/redis-keys'
 import { stringifyJson } from '../json/stringify-json.ts'
 import type { Account } from './account.ts'
@@ -11,7 +11,7 @@ import { parseJsonObject, parseRecord, quarantine } from './quarantine.ts'
 import type { StoredPosition } from './stored-position.ts'
 
 /** The hash of a position: amounts as plain decimal text, times as epoch milliseconds. */
-export function positionFields({ userId, exchange }: Account, position: Position): PositionRecord {
+export function positionFields({ userId, exchange }: Account, position: Position): OwnPositionRecord {
   return {
     userId,
     exchange,

@@ -35,7 +35,17 @@ export const invertPositions: Migration['invert'] = (source, targets, before, op
   const read = before === undefined ? undefined : readRows(before.text)
   if (read?.kind === 'refused') return { kind: 'refused', reason: `what stands there cannot be kept: ${read.reason}` }
   const held = before === undefined || read === undefined ? undefined : { text: before.text, holder: read.holder }
-  const rows = (read?.rows ?? []).map((row) => ({ row, places: placesOf(account, row) }))
+  const rows: HeldRow[] = []
+  for (const [at, row] of (read?.rows ?? []).entries()) {
+    const found = readPosition(account, row)
+    if (found.kind === 'refused') {
+      return {
+        kind: 'refused',
+        reason: `what stands there cannot be kept: element ${at} (${row.symbol}) ${found.reason}`,
+      }
+    }
+    rows.push({ row, places: found.records.map(placeOf) })
+  }
   const standing = new Set(rows.flatMap(({ places }) => places))
   const belongs = (sources: readonly SourceKey[], place: string): boolean =>
     held === undefined
@@ -101,11 +111,6 @@ function targetsOf(
   }
   const open = new Set(found.filter(({ isClosed }) => !isClosed).map(({ record }) => placeOf(record)))
   return found.filter(({ record, isClosed }) => !isClosed || !open.has(placeOf(record)))
-}
-
-function placesOf(account: SourceAccount, row: Row): readonly string[] {
-  const read = readPosition(account, row)
-  return read.kind === 'refused' ? [] : read.records.map(placeOf)
 }
 
 const placeOf = ({ symbol, side }: MovedRecord): string => positionIndexMember.build({ symbol, side })

@@ -1,7 +1,7 @@
 import type { PositionSide } from '@tradingboost/domain'
-import { segments, type PositionRecord } from '@tradingboost/redis-keys'
+import { positionRecord, segments, type PositionRecord } from '@tradingboost/redis-keys'
 import { amountOf, isZero, magnitude, negated, sayAmount } from './say-amount.ts'
-import { ownFieldsOf } from './own-fields.ts'
+import { ownField, ownFieldsOf } from './own-fields.ts'
 import { said, type Row } from './row.ts'
 import { saySides } from './say-sides.ts'
 
@@ -52,8 +52,14 @@ export function readPosition(account: SourceAccount, row: Row): PositionRead {
     }
     return { symbol, side, fields }
   })
+  if (own.length > 0 && !records.every(isRecord)) {
+    return { kind: 'refused', reason: `has a field ${ownField} that makes no record of it` }
+  }
   return { kind: amount !== undefined && isZero(amount) ? 'closed' : 'open', records }
 }
+
+// What is read of the exchange's fields fits the record; a field of ours is as outside as any other text.
+const isRecord = ({ fields }: MovedRecord): boolean => positionRecord.safeParse(Object.fromEntries(fields)).success
 
 /** What a row says besides whose it is and which, as the record spells it and in its order. */
 export function toldFields(row: Row): Readonly<Record<string, string>> {

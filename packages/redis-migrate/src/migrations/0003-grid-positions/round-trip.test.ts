@@ -167,6 +167,7 @@ describe('the old text of changed positions', () => {
 
   it.each([
     ['what is no JSON', holding('[{'), /cannot be kept/],
+    ['a row that no record can be made of, which would be lost', holding(listOf(okxRow({ pos: true }))), /element 0/],
     ['another type', { type: 'hash' as const, fields: [['a', 'b'] as const] }, /it is a hash/],
   ])('is refused over %s', (_what, before, reason) => {
     expect(invertPositions(source('[]'), [long!], before, options)).toEqual({

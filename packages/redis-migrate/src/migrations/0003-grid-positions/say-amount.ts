@@ -10,6 +10,8 @@ export type SaidAmount =
 /** How exchanges, Python and its libraries spell that there is no number. */
 const none = new Set(['', 'none', 'null', 'nan', 'inf', 'infinity'])
 const plain = /^-?\d+(?:\.\d+)?$/
+/** Plain digits up to this length are within what a decimal holds, whatever they are. */
+const safeLength = 60
 
 /** Reads a number or a text of one; `1e-08` becomes 0.00000001, and digits that are spelled out stay as they are. */
 export function sayAmount(value: JsonText | undefined): SaidAmount {
@@ -44,6 +46,7 @@ export const negated = (amount: string): string =>
   amount.startsWith('-') ? amount.slice(1) : isZero(amount) ? amount : `-${amount}`
 
 function readAmount(text: string): SaidAmount {
+  if (text.length <= safeLength && plain.test(text)) return { kind: 'amount', text }
   if (none.has(text.replace(/^[+-]/, '').toLowerCase())) return { kind: 'absent' }
   try {
     const value = decimal(text)

@@ -292,6 +292,32 @@ describe('an element that is no row', () => {
   })
 })
 
+describe('a row that going back wrote', () => {
+  const own = (field: unknown): Transformation => okx(listOf(okxRow({ tradingboost: field })))
+
+  it('becomes the record of our bots that it was made of: with its revision, and without a source', () => {
+    const fields = hashesOf(own({ revision: '7', source: null, leverage: null, contractSize: '100' }))[xrpLong]
+    expect(fields).toMatchObject({ revision: '7', contractSize: '100', quantity: '3' })
+    expect(fields).not.toHaveProperty('source')
+    expect(fields).not.toHaveProperty('leverage')
+  })
+
+  it('cannot say that it is another account, symbol or side', () => {
+    expect(Object.values(hashesOf(own({ userId: '1', exchange: 'bybit', symbol: 'A', side: 'short' })))).toMatchObject([
+      { userId: '1234', exchange: 'okx', symbol: 'XRP-USDT-SWAP', side: 'long' },
+    ])
+  })
+
+  it.each([{ revision: '-1' }, { revision: null }, { quantity: '1e-08' }])(
+    'refuses the source where its field of ours makes no record: %j',
+    (field) => {
+      expect(reasonOf(own(field))).toBe(
+        'refused: element 0 (XRP-USDT-SWAP) has a field tradingboost that makes no record of it',
+      )
+    },
+  )
+})
+
 describe('what is written', () => {
   it('is all of a source or nothing of it: one refusal leaves no key', () => {
     const refused = okx(listOf(okxRow(), okxRow({ posSide: 'short' }), okxRow({ instId: undefined })))

@@ -1,5 +1,5 @@
 import type { PositionSide } from '@tradingboost/domain'
-import type { JsonObjectText } from '../../json-text/json-text.ts'
+import { emptyObject, withoutField, type JsonObjectText } from '../../json-text/json-text.ts'
 import { readJsonText } from '../../json-text/read-json-text.ts'
 import { setFields } from '../../json-text/set-fields.ts'
 import { ownField } from './own-fields.ts'
@@ -7,8 +7,6 @@ import { readPosition, toldFields, type MovedRecord, type SourceAccount } from '
 import { said, type Row, type RowSpelling } from './row.ts'
 import { amountOf, isZero, magnitude, negated } from './say-amount.ts'
 import { isOnMargin, saySides } from './say-sides.ts'
-
-const emptyObject: JsonObjectText = { kind: 'object', text: '{}', at: 0, fields: [] }
 
 /** What a row is to say, and where it will stand. */
 export interface RowWish {
@@ -30,9 +28,10 @@ export interface RowWish {
 export function writeRow(wish: RowWish): string {
   const { account, record, spelling, base } = wish
   const from = base ?? { spelling, symbol: record.symbol, object: emptyObject }
-  const text = setFields(from.object, changesOf(from, wish))
-  const row = { ...from, object: objectOf(text) ?? emptyObject }
-  const told = readPosition(account, withoutOwn(row))
+  const changes = changesOf(from, wish)
+  const text = setFields(from.object, changes)
+  const row = { ...from, object: changes.size === 0 ? from.object : (objectOf(text) ?? emptyObject) }
+  const told = readPosition(account, { ...row, object: withoutField(row.object, ownField) })
   const reread = told.kind === 'refused' ? undefined : told.records.find(({ side }) => side === record.side)
   // A base that cannot be made to say the side, such as one that contradicts itself, is given up for a row of our own.
   if (reread === undefined && base !== undefined) return writeRow({ ...wish, base: undefined })
@@ -129,8 +128,4 @@ function objectText(fields: ReadonlyMap<string, string | undefined>): string {
 export function objectOf(text: string): JsonObjectText | undefined {
   const read = readJsonText(text)
   return read.kind === 'ok' && read.value.kind === 'object' ? read.value : undefined
-}
-
-function withoutOwn(row: Row): Row {
-  return { ...row, object: { ...row.object, fields: row.object.fields.filter(({ name }) => name !== ownField) } }
 }

@@ -1,0 +1,93 @@
+import { expect, test } from 'vitest'
+import { runKeys } from './run-keys.ts'
+import { startLegacyRedis } from './start-legacy-redis.ts'
+
+const id = '0003-grid-positions'
+
+/** Commands that the server did since its statistics were reset and that may write, as COMMAND INFO says. */
+async function writesOf(raw: Awaited<ReturnType<typeof startLegacyRedis>>['raw']): Promise<readonly string[]> {
+  const stats = await raw.info('commandstats')
+  const sent = Array.from(stats.matchAll(/cmdstat_([^:]+):/g), ([, name = '']) => name.replace('|', ' '))
+  const flagged = await Promise.all(
+    sent.map(async (name) => {
+      const info = (await raw.call('command', 'INFO', name.replace(' ', '|'))) as [[string, number, string[]] | null]
+      return info[0]?.[2].includes('write') === true ? [name] : []
+    }),
+  )
+  return flagged.flat().filter((name) => !name.startsWith('eval'))
+}
+
+test('a dry run, a plan, a status and a verify write nothing at all, over a half-done run too', async () => {
+  await using redis = await startLegacyRedis()
+  const { server, raw } = redis
+  const look = async (): Promise<void> => {
+    await raw.config('RESETSTAT')
+    for (const args of [
+      ['plan', id],
+      ['run', id],
+      ['run', id, '--until', 'contract'],
+      ['status', id],
+      ['rollback', id],
+      ['restore', id],
+      ['abort', id],
+      ['list', '--url', server.url],
+    ]) {
+      const { exitCode, stderr } = await runKeys(['migrate', ...args], { REDIS_URL: server.url })
+      expect([args, exitCode === 2 ? stderr : '']).toEqual([args, ''])
+    }
+  }
+  await look()
+  expect(await writesOf(raw)).toEqual([])
+  await runKeys(['migrate', 'run', id, '--execute', '--until', 'backfill'], { REDIS_URL: server.url })
+  await look()
+  await runKeys(['migrate', 'verify', id], { REDIS_URL: server.url })
+  expect(await writesOf(raw)).toEqual([])
+}, 60_000)
+
+test('the summary and the exit code tell the truth, as JSON too', async () => {
+  await using redis = await startLegacyRedis(10)
+  const { server, raw } = redis
+  const plan = await runKeys(['migrate', 'plan', id, '--url', server.url, '--json'])
+  expect([plan.exitCode, JSON.parse(plan.stdout)]).toMatchObject([
+    1,
+    { keys: 11, moves: 10, targets: 20, refusals: [{ key: 'okx:positions:9999', kind: 'refused' }] },
+  ])
+  const left = await runKeys(['migrate', 'run', id, '--execute', '--until', 'contract', '--url', server.url, '--json'])
+  expect([left.exitCode, JSON.parse(left.stdout)]).toMatchObject([
+    1,
+    { phase: 'contract', moved: 10, removed: 10, refusals: { refused: 1, conflict: 0 } },
+  ])
+  const progress = left.stderr.trim().split('\n')
+  for (const said of progress) expect(JSON.parse(said)).toMatchObject({ phase: expect.any(String), total: 11 })
+  expect(await raw.exists('okx:positions:9999')).toBe(1)
+  await raw.flushall()
+  await raw.set('okx:positions:1', '[]')
+  const clean = await runKeys(['migrate', 'run', id, '--execute', '--until', 'contract', '--url', server.url])
+  expect([clean.exitCode, clean.stdout]).toEqual([0, expect.stringContaining('1 keys moved, none refused')])
+})
+
+test.each([
+  ['no address', ['status'], /^no Redis is named/],
+  ['a migration that is none', ['plan', '0009', '--url', '/x'], /^no migration is called 0009: there are 0001-/],
+  ['a server that is not there', ['plan', id, '--url', 'redis://127.0.0.1:1'], /^no Redis at redis:\/\/127.0.0.1:1/],
+  ['a phase that is none', ['run', id, '--until', 'somewhere', '--url', '/x'], /Allowed choices are expand, backfill/],
+  ['a rate that is none', ['throttle', '-1', '--url', '/x'], /^error: /],
+] as const)('%s ends in one sentence and exit code 2', async (_what, args, sentence) => {
+  const { exitCode, stdout, stderr } = await runKeys(['migrate', ...args], { REDIS_URL: '' })
+  expect([exitCode, stdout, stderr.trim().split('\n').length]).toEqual([2, '', 1])
+  expect(stderr).toMatch(sentence)
+})
+
+test('nothing to control, to go back from or to restore is said, and a live runner is not run over', async () => {
+  await using redis = await startLegacyRedis(3)
+  const { server, raw } = redis
+  const sentence = async (...args: string[]): Promise<[number | null, string]> => {
+    const { exitCode, stderr, stdout } = await runKeys(['migrate', ...args], { REDIS_URL: server.url })
+    return [exitCode, exitCode === 2 ? stderr : stdout]
+  }
+  expect(await sentence('pause')).toEqual([2, expect.stringMatching(/^no migration is under way/)])
+  expect(await sentence('pause', id)).toEqual([2, expect.stringMatching(/is not under way: run it first/)])
+  expect(await sentence('restore', id, '--execute')).toEqual([2, expect.stringMatching(/has removed nothing/)])
+  await raw.set(`migrate:${id}:runner`, 'somebody', 'PX', 5_000)
+  expect(await sentence('run', id, '--execute')).toEqual([2, expect.stringMatching(/^runner somebody moves/)])
+})
