@@ -19,4 +19,4 @@ while (sentAt.length < total) {
   await new Promise((resolve) => setTimeout(resolve, 1))
 }
 await redis.quit()
-process.send?.(sentAt, undefined, undefined, () => process.disconnect())
+process.send?.(sentAt, undefined, undefined, () => process.disconnect?.())
