@@ -55,7 +55,7 @@ while (performance.now() < endsAt) {
   await oneTurn()
   if (performance.now() < nextSampleAt) continue
   nextSampleAt += everyMs
-  void collect()
+  collect()
   samples.push(Number((process.memoryUsage().heapUsed / 1_024 / 1_024).toFixed(2)))
 }
 close()
