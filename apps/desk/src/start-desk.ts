@@ -48,14 +48,16 @@ export async function startDesk(request: DeskRequest, desk: Desk): Promise<{ rea
   signal.throwIfAborted()
   const exchangeUrl = `ws://127.0.0.1:${exchange.port}`
   const addresses = { redisUrl: redis.url, exchangeUrl }
-  const running = await Promise.all(
+  const started = await Promise.allSettled(
     bots.map(async (bot) => {
       const supervised = await superviseBot(botSpec(bot, market, config, addresses), surroundings)
       return { ...supervised, id: bot.id }
     }),
   )
+  const running = started.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []))
   // Together, not one after the other: they do not depend on each other.
   shutdown.add('the bots', () => Promise.all(running.map(({ stop }) => stop())))
+  for (const one of started) if (one.status === 'rejected') throw one.reason
   screen.say(`${market.symbol} ${market.timeframe}, ${market.count} candles (${market.origin}), Redis ${redis.origin}`)
   for (const { name, url } of running) screen.say(`${name} ${url()}, its API at ${url()}/docs`)
 

@@ -1,5 +1,4 @@
 import { botOf, limitsOf } from '@tradingboost/bot-host'
-import type { BotStore, TradingStatus } from '@tradingboost/trading-cache'
 import type { Config } from './config.ts'
 import { rungOrderRecords } from './rung-order-records.ts'
 import { grid, gridHistory } from './strategy/grid.ts'
@@ -15,6 +14,6 @@ export function gridBot(config: Config) {
     limits: limitsOf(config),
     leaseMs: config.LEASE_MS,
     openOrderRecords: rungOrderRecords({ userId: bot.userId, exchange: bot.exchange, symbol: bot.symbol }),
-    sayStatus: (store: BotStore, word: TradingStatus) => store.setBotStatus(bot.userId, word),
+    asTradingStatus: false,
   }
 }

@@ -1,5 +1,4 @@
 import { botOf, limitsOf, plainOrderRecords } from '@tradingboost/bot-host'
-import type { BotStore, TradingStatus } from '@tradingboost/trading-cache'
 import type { Config } from './config.ts'
 import { hyperRsi, hyperRsiHistory } from './strategy/hyper-rsi.ts'
 
@@ -14,8 +13,6 @@ export function hyperRsiBot(config: Config) {
     limits: limitsOf(config),
     leaseMs: config.LEASE_MS,
     openOrderRecords: plainOrderRecords,
-    sayStatus: async (store: BotStore, word: TradingStatus) => {
-      await Promise.all([store.setTradingStatus(bot.userId, word), store.setBotStatus(bot.userId, word)])
-    },
+    asTradingStatus: true,
   }
 }

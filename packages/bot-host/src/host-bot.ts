@@ -1,4 +1,4 @@
-import { epochMs, TradingError, type BotStatus, type Clock } from '@tradingboost/domain'
+import { assertNever, epochMs, TradingError, type BotStatus, type Clock } from '@tradingboost/domain'
 import {
   runEngine,
   type BotIdentity,
@@ -14,9 +14,7 @@ import {
   createOrderStore,
   createPositionStore,
   ping,
-  type BotStore,
   type RedisConnection,
-  type TradingStatus,
 } from '@tradingboost/trading-cache'
 import { EquityCurve } from './equity-curve.ts'
 import { addBots } from './http/bots.ts'
@@ -28,23 +26,29 @@ import { createStoreJournal } from './journal/store-journal.ts'
 import { holdLease } from './lease/hold-lease.ts'
 import { beatHeart } from './beat-heart.ts'
 import { measureBot } from './measure-bot.ts'
+import { runEachStep } from './run-each-step.ts'
 import { statusWord } from './status-word.ts'
+import { undoThenThrow } from './undo-then-throw.ts'
 
-export interface BotHostSetup<Settings, Memory> {
+/** What an app says of its bot, without adapters. */
+export interface BotPart<Settings, Memory> {
   readonly bot: BotIdentity
   readonly strategy: Strategy<Settings, Memory>
   readonly settings: Settings
   readonly historyLength: number
   readonly limits: RiskLimits
   readonly leaseMs: number
+  readonly openOrderRecords: OpenOrderRecords
+  /** Whether readers of HYPERRSI's status of a user in Redis mean this bot. */
+  readonly asTradingStatus: boolean
+}
+
+export interface BotHostSetup<Settings, Memory> extends BotPart<Settings, Memory> {
   readonly exchange: Exchange
   readonly connection: RedisConnection
   readonly clock: Clock
   readonly logger: Logger
   readonly metrics: Metrics
-  readonly openOrderRecords: OpenOrderRecords
-  /** Tells the readers of Redis that the bot trades, or no longer does. */
-  readonly sayStatus: (store: BotStore, status: TradingStatus) => Promise<void>
   /** The bot cannot go on: told once. */
   readonly onFailure: (cause: unknown) => void
 }
@@ -73,10 +77,10 @@ export async function hostBot<Settings, Memory>(setup: BotHostSetup<Settings, Me
     bot,
     lease,
     openOrderRecords: setup.openOrderRecords,
-    sayStatus: (status) => setup.sayStatus(store, statusWord(status)),
+    asTradingStatus: setup.asTradingStatus,
   })
   const curve = new EquityCurve()
-  const measures = measureBot(setup.metrics)
+  const measure = measureBot(setup.metrics)
   const engine = await runEngine({
     ...setup,
     onFailure,
@@ -84,13 +88,16 @@ export async function hostBot<Settings, Memory>(setup: BotHostSetup<Settings, Me
     onNote: (note) => logNote(logger, note),
     onCandleDone: (report) => {
       curve.add(report.realizedPnl.plus(report.unrealizedPnl).minus(report.fees).toFixed(4))
-      measures(report)
+      measure(report)
     },
-  }).catch(async (error: unknown) => {
-    await lease.release()
-    throw error
+  }).catch((error: unknown) => undoThenThrow(error, () => lease.release(), logger))
+  const heart = beatHeart({
+    store,
+    botId: bot.botId,
+    clock,
+    say: () => ({ status: engine.report().status }),
+    onRefused: (error) => logger.error({ kind: 'heartbeat-refused', err: error }),
   })
-  const heart = beatHeart({ store, botId: bot.botId, clock, say: () => ({ status: engine.report().status }) })
   const server = await createServer({
     title: `TradingBoost ${setup.strategy.name}`,
     version: '0.1.0',
@@ -103,7 +110,7 @@ export async function hostBot<Settings, Memory>(setup: BotHostSetup<Settings, Me
     },
   })
   const account = { userId: bot.userId, exchange: bot.exchange }
-  addBots(server, { bot, strategy: setup.strategy.name, engine })
+  addBots(server, { bot, strategy: setup.strategy.name, engine, clock })
   addPositions(server, createPositionStore(connection), account)
   addOrders(server, createOrderStore(connection), account, bot.botId)
   addStats(server, engine, () => curve.points)
@@ -111,23 +118,27 @@ export async function hostBot<Settings, Memory>(setup: BotHostSetup<Settings, Me
     engine,
     server,
     async close() {
-      await heart.stop()
-      await engine.close()
-      // A Redis that is gone cannot be told; the lease and the heartbeat in it would have run out by themselves.
-      await untilRedisIsGone(logger, async () => {
-        await setup.sayStatus(store, statusWord(lastStatus))
-        await lease.release()
-      })
+      const statusOf = { userId: bot.userId, botId: bot.botId, asTradingStatus: setup.asTradingStatus }
+      await runEachStep([
+        () => heart.stop(),
+        () => engine.close(),
+        () => sayLast(logger, () => lease.guard((fence) => store.saveStatus(statusOf, statusWord(lastStatus), fence))),
+        () => sayLast(logger, () => lease.release()),
+      ])
     },
   }
 }
 
-async function untilRedisIsGone(logger: Logger, work: () => Promise<void>): Promise<void> {
+/**
+ * A Redis that is gone cannot be told, and lease and heartbeat in it run out by themselves; and once another process runs the
+ * bot, what stands there is that one's.
+ */
+async function sayLast(logger: Logger, work: () => Promise<void>): Promise<void> {
   try {
     await work()
   } catch (error) {
-    if (!(error instanceof TradingError) || error.code !== 'redis-unavailable') throw error
-    logger.warn({ kind: 'redis-gone-at-close', err: error })
+    if (!(error instanceof TradingError) || !['redis-unavailable', 'lease-lost'].includes(error.code)) throw error
+    logger.warn({ kind: 'not-said-at-close', err: error })
   }
 }
 
@@ -138,13 +149,18 @@ function logNote(logger: Logger, note: EngineNote): void {
       return logger.warn(note)
     case 'exchange-lost':
     case 'reconcile-failed':
+    case 'leave-failed':
     case 'journal-lost':
       return logger.warn({ kind: note.kind, err: note.cause })
     case 'journal-back':
       return logger.info(note)
+    case 'decided':
+      return logger.debug(note)
     case 'reconciled': {
       const { adopted, ended, missedFills } = note.event
       return logger.info({ kind: note.kind, adopted, ended, missedFills, at: epochMs(note.event.at) })
     }
+    default:
+      return assertNever(note)
   }
 }

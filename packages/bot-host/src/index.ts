@@ -1,5 +1,4 @@
 export { botEnvironment, botOf, jsonSetting, limitsOf, type BotConfig } from './bot-environment.ts'
-export { hostBot, type BotHost, type BotHostSetup } from './host-bot.ts'
-export type { BotReport } from './http/stats.ts'
+export type { BotPart } from './host-bot.ts'
 export { plainOrderRecords, type OpenOrderRecords, type OrderRecords } from './journal/order-records.ts'
-export { openMarket, type OpenedMarket } from './open-market.ts'
+export { startBot, type BotSurroundings, type StartedBot } from './start-bot.ts'

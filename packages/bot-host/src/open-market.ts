@@ -1,4 +1,4 @@
-import { decimal, TradingError, userId, type Clock } from '@tradingboost/domain'
+import { assertNever, decimal, TradingError, userId, type Clock } from '@tradingboost/domain'
 import {
   connectPaperExchange,
   createPaperExchange,
@@ -30,6 +30,8 @@ export async function openMarket(config: BotConfig, clock: Clock): Promise<Opene
       return await openReplay(config)
     case 'live':
       throw invalid('live trading is not built yet: set MODE to paper or replay')
+    default:
+      return assertNever(MODE)
   }
 }
 

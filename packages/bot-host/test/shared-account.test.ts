@@ -1,23 +1,27 @@
 import { systemClock, userId } from '@tradingboost/domain'
 import { startPaperExchangeServer } from '@tradingboost/exchange'
-import { startRedis } from '@tradingboost/testkit'
 import { connectRedis } from '@tradingboost/trading-cache'
 import { expect, test } from 'vitest'
-import { bookProblems, openTestMarket, spawnBot } from '../src/testing/index.ts'
+import { bookProblems, openTestMarket, spawnBot, startBotRedis } from '../src/testing/index.ts'
 
 test(
   'two bots in two processes share one account, and Redis holds what the exchange has booked for both',
   { timeout: 60_000 },
   async () => {
     const { source, instrument, candles, openPaper } = await openTestMarket(700)
-    await using redis = await startRedis()
+    await using redis = await startBotRedis()
     const paper = openPaper('7')
     const server = await startPaperExchangeServer({ paper, port: 0 })
-    const environment = { USER_ID: '7', REDIS_URL: redis.url, EXCHANGE_URL: server.url }
+    const environment = { USER_ID: '7', EXCHANGE_URL: server.url }
     const settings = '{"useTrendGate":false,"stopLossPercent":1,"takeProfits":[{"ratio":1,"percent":0.8}]}'
     const bots = [
-      spawnBot('hyperrsi', { ...environment, HYPERRSI_PORT: '0', HYPERRSI_SETTINGS: settings }),
-      spawnBot('grid', { ...environment, GRID_PORT: '0' }),
+      spawnBot('hyperrsi', {
+        ...environment,
+        REDIS_URL: redis.urlAs('hyperrsi'),
+        HYPERRSI_PORT: '0',
+        HYPERRSI_SETTINGS: settings,
+      }),
+      spawnBot('grid', { ...environment, REDIS_URL: redis.urlAs('grid'), GRID_PORT: '0' }),
     ]
     await Promise.all(bots.map(({ listening }) => listening))
     await paper.play(candles)
@@ -27,10 +31,11 @@ test(
       book.fills.filter(({ clientOrderId }) => clientOrderId.startsWith(tag)).length
     expect(fillsOf('hr-'), source).toBeGreaterThan(2)
     expect(fillsOf('gr-'), source).toBeGreaterThan(20)
-    const connection = await connectRedis({ url: redis.url, clock: systemClock, random: () => 0.5 })
+    const connection = await connectRedis({ url: redis.urlAs('grid'), clock: systemClock, random: () => 0.5 })
     const bot = { userId: userId('7'), exchange: 'okx', symbol: instrument.symbol } as const
     await expect.poll(() => bookProblems({ bot, book, connection }), { timeout: 5_000 }).toEqual([])
     expect(await Promise.all(bots.map((running) => running.stop()))).toEqual([0, 0])
+    expect([await redis.refusals('hyperrsi'), await redis.refusals('grid')]).toEqual([[], []])
     await connection.close()
     await server.close()
   },

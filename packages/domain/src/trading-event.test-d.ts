@@ -12,6 +12,7 @@ const unknownStatus: TradingEvent = { kind: 'bot-status-changed', at: epochMs(1)
 const subject = (event: TradingEvent): string => {
   switch (event.kind) {
     case 'order-intended':
+    case 'cancel-asked':
     case 'order-updated':
     case 'order-filled':
     case 'decision-refused':

@@ -9,7 +9,22 @@ import type { Position } from './position.ts'
 /** What the journal records, in order; switch over `kind`. `leg` is the role of an order in its strategy, such as `entry` or `tp1`. */
 export type TradingEvent =
   /** Stored before the order is sent, so that a crash between the two is found. */
-  | { readonly kind: 'order-intended'; readonly at: EpochMs; readonly order: Order; readonly leg: string }
+  | {
+      readonly kind: 'order-intended'
+      readonly at: EpochMs
+      readonly order: Order
+      readonly leg: string
+      /** Why the strategy wants it, in a few words. */
+      readonly note: string
+    }
+  /** The strategy wants an order ended, and why. */
+  | {
+      readonly kind: 'cancel-asked'
+      readonly at: EpochMs
+      readonly clientOrderId: ClientOrderId
+      readonly leg: string
+      readonly note: string
+    }
   | { readonly kind: 'order-updated'; readonly at: EpochMs; readonly order: Order; readonly leg: string }
   /** `order` and `position` are as the fill left them. */
   | {

@@ -14,7 +14,8 @@ export type Decision =
       readonly triggerPrice?: Price
       readonly reduceOnly: boolean
       readonly postOnly: boolean
-      /** Why, in a few words, for the journal. */
+      /** Why, in a few words: recorded with the intent. */
       readonly note: string
     }
+  /** Of an order that is gone, or whose cancel is on its way, nothing happens. */
   | { readonly kind: 'cancel'; readonly clientOrderId: ClientOrderId; readonly note: string }

@@ -1,4 +1,4 @@
-import type { TradingEvent } from '@tradingboost/domain'
+import { assertNever, type ClientOrderId, type TradingEvent } from '@tradingboost/domain'
 
 /** What the engine tells whoever runs it, to be logged; nothing to act on. */
 export type EngineNote =
@@ -8,4 +8,39 @@ export type EngineNote =
   | { readonly kind: 'reconcile-failed'; readonly cause: unknown }
   | { readonly kind: 'journal-lost'; readonly cause: unknown }
   | { readonly kind: 'journal-back' }
+  | { readonly kind: 'leave-failed'; readonly cause: unknown }
+  /** What the strategy wants of which order, and why. */
+  | {
+      readonly kind: 'decided'
+      readonly what: 'place' | 'cancel'
+      readonly clientOrderId: ClientOrderId
+      readonly leg: string
+      readonly why: string
+    }
   | { readonly kind: 'refused'; readonly leg: string; readonly reason: string }
+
+/** What is worth telling of what is recorded. */
+export function noteOf(event: TradingEvent): EngineNote | undefined {
+  switch (event.kind) {
+    case 'order-intended': {
+      const { order, leg, note: why } = event
+      return { kind: 'decided', what: 'place', clientOrderId: order.clientOrderId, leg, why }
+    }
+    case 'cancel-asked': {
+      const { clientOrderId, leg, note: why } = event
+      return { kind: 'decided', what: 'cancel', clientOrderId, leg, why }
+    }
+    case 'decision-refused':
+      return { kind: 'refused', leg: event.leg, reason: event.reason }
+    case 'reconciled':
+      return { kind: 'reconciled', event }
+    case 'order-updated':
+    case 'order-filled':
+    case 'position-changed':
+    case 'bot-status-changed':
+    case 'candle-closed':
+      return undefined
+    default:
+      return assertNever(event)
+  }
+}

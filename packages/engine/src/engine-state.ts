@@ -1,5 +1,6 @@
 import {
   epochMs,
+  type BotStatus,
   type Candle,
   type ClientOrderId,
   type EpochMs,
@@ -21,6 +22,9 @@ export interface TrackedOrder {
   /** `asked`: on its way; `unknown`: sent, and no answer came. */
   readonly cancel: 'none' | 'asked' | 'unknown'
 }
+
+/** `degraded`: Redis cannot be written, so nothing that opens is sent; `stopped`: by command, until it is started. */
+export type EngineStatus = Extract<BotStatus, 'running' | 'degraded' | 'stopped'>
 
 export type Positions = { readonly [side in PositionSide]?: Position }
 
@@ -68,6 +72,11 @@ export function initialState<Memory>(instrument: Instrument, memory: Memory): En
     tally: emptyTally,
     now: epochMs(0),
   }
+}
+
+/** What the bot may do at the moment. */
+export function statusOf({ status, journalUp }: Pick<EngineState<unknown>, 'status' | 'journalUp'>): EngineStatus {
+  return status === 'running' && !journalUp ? 'degraded' : status
 }
 
 /** Whether the fate of an order or of a cancel is open, so that only the exchange can tell. */

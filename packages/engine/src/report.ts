@@ -1,10 +1,10 @@
 import { money, pnl, zero, type Money, type Position } from '@tradingboost/domain'
-import type { EngineState } from './engine-state.ts'
+import { statusOf, type EngineState, type EngineStatus } from './engine-state.ts'
 import type { Tally } from './tally.ts'
 
 /** What a bot has done and what it holds. */
 export interface EngineReport extends Tally {
-  readonly status: 'running' | 'degraded' | 'stopped'
+  readonly status: EngineStatus
   /** Of its open positions at the last close, without fees. */
   readonly unrealizedPnl: Money
   /** The bot's share of the account's positions. */
@@ -13,7 +13,7 @@ export interface EngineReport extends Tally {
 
 /** Sums up a bot's state. */
 export function reportOf(state: EngineState<unknown>): EngineReport {
-  const { instrument, share, lastCandle, tally, status, journalUp } = state
+  const { instrument, share, lastCandle, tally } = state
   const openPositions = [share.long, share.short].filter(
     (position): position is Position => position !== undefined && !position.quantity.isZero(),
   )
@@ -22,7 +22,7 @@ export function reportOf(state: EngineState<unknown>): EngineReport {
   }, zero)
   return {
     ...tally,
-    status: status === 'running' && !journalUp ? 'degraded' : status,
+    status: statusOf(state),
     unrealizedPnl: money(unrealized),
     openPositions,
   }

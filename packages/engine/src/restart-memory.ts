@@ -1,71 +1,21 @@
+import { botStatuses, TradingError, type Instrument } from '@tradingboost/domain'
 import {
-  botStatuses,
-  candleProblem,
-  clientOrderId,
-  epochMs,
-  exchangeOrderId,
-  fillId,
-  money,
-  orderSides,
-  orderStatuses,
-  orderTypes,
-  positionSides,
-  price,
-  quantity,
-  TradingError,
-  type Instrument,
-} from '@tradingboost/domain'
+  wireCandle,
+  wireFillId,
+  wireMoney,
+  wireOrder,
+  wirePosition,
+  wireQuantity,
+  wireTime,
+} from '@tradingboost/exchange'
 import { z } from 'zod'
 import type { EngineState } from './engine-state.ts'
 import { plainJson } from './plain-json.ts'
 
-const decimalText = z.string().regex(/^-?\d+(\.\d+)?$/, 'not a decimal such as "0.5"')
-const aPrice = decimalText.transform((text) => price(text))
-const aQuantity = decimalText.transform((text) => quantity(text))
-const someMoney = decimalText.transform((text) => money(text))
-const aTime = z.int().transform((milliseconds) => epochMs(milliseconds))
 const someText = z.string().min(1)
-const aFillId = someText.transform((text) => fillId(text))
 const aCount = z.int().nonnegative()
 
-const candleSchema = z
-  .object({ openAt: aTime, open: aPrice, high: aPrice, low: aPrice, close: aPrice, volume: aQuantity })
-  .refine((candle) => candleProblem(candle) === undefined, 'not a candle')
-
-const positionSchema = z.object({
-  symbol: someText,
-  side: z.enum(positionSides),
-  quantity: aQuantity,
-  averagePrice: aPrice,
-  realizedPnl: someMoney,
-  fees: someMoney,
-  openedAt: aTime,
-  updatedAt: aTime,
-  revision: aCount,
-})
-
-const orderSchema = z.object({
-  clientOrderId: someText.transform((text) => clientOrderId(text)),
-  exchangeOrderId: someText.transform((text) => exchangeOrderId(text)).exactOptional(),
-  symbol: someText,
-  side: z.enum(orderSides),
-  positionSide: z.enum(positionSides),
-  type: z.enum(orderTypes),
-  quantity: aQuantity,
-  price: aPrice.exactOptional(),
-  triggerPrice: aPrice.exactOptional(),
-  reduceOnly: z.boolean(),
-  postOnly: z.boolean(),
-  status: z.enum(orderStatuses),
-  filledQuantity: aQuantity,
-  averagePrice: aPrice.exactOptional(),
-  createdAt: aTime,
-  updatedAt: aTime,
-  revision: aCount,
-  reason: z.string().exactOptional(),
-})
-
-const positionsSchema = z.object({ long: positionSchema.exactOptional(), short: positionSchema.exactOptional() })
+const positionsSchema = z.object({ long: wirePosition.exactOptional(), short: wirePosition.exactOptional() })
 
 const envelope = z.object({
   version: z.literal(1),
@@ -73,17 +23,17 @@ const envelope = z.object({
   sequence: aCount,
   orders: z.array(
     z.object({
-      order: orderSchema,
+      order: wireOrder,
       leg: someText,
-      seenQuantity: aQuantity,
+      seenQuantity: wireQuantity,
       cancel: z.enum(['none', 'asked', 'unknown']),
     }),
   ),
   book: positionsSchema,
   share: positionsSchema,
-  lastFillId: aFillId.exactOptional(),
-  recentFillIds: z.array(aFillId),
-  lastCandle: candleSchema.exactOptional(),
+  lastFillId: wireFillId.exactOptional(),
+  recentFillIds: z.array(wireFillId),
+  lastCandle: wireCandle.exactOptional(),
   tally: z.object({
     candles: aCount,
     decisions: aCount,
@@ -91,11 +41,11 @@ const envelope = z.object({
     rejected: aCount,
     refused: aCount,
     fills: aCount,
-    fees: someMoney,
-    realizedPnl: someMoney,
+    fees: wireMoney,
+    realizedPnl: wireMoney,
     ended: z.boolean(),
   }),
-  now: aTime,
+  now: wireTime,
   memory: z.unknown(),
 })
 

@@ -1,5 +1,5 @@
-import { TradingError } from '@tradingboost/domain'
-import type { Exchange } from '@tradingboost/exchange'
+import { systemClock, TradingError, type Clock } from '@tradingboost/domain'
+import type { Exchange, PaperExchange } from '@tradingboost/exchange'
 import { describe, expect, test } from 'vitest'
 import { aBot, aContext } from '../test/a-bot.ts'
 import { aJournal, aMarket, aRunningBot } from '../test/a-market.ts'
@@ -33,6 +33,25 @@ describe('runEngine', () => {
       return JSON.stringify(events)
     }
     expect(await run()).toBe(await run())
+  })
+
+  test('replays on though an order never arrived: nobody waits for the time of the machine', async () => {
+    const market = aMarket()
+    let lost = 0
+    const paper: PaperExchange = {
+      ...market,
+      account(user) {
+        const account = market.account(user)
+        return around(account, async (request) => {
+          if (lost > 0) return await account.submit(request)
+          lost += 1
+          return { kind: 'unknown', clientOrderId: request.clientOrderId, cause: 'timeout' }
+        })
+      },
+    }
+    const { report } = await runReplay({ ...aContext, paper, candles: rise, historyLength: 10 })
+    expect(report).toMatchObject({ ended: true, candles: rise.length })
+    expect(lost).toBe(1)
   })
 
   test('records the intent before the exchange hears of the order', async () => {
@@ -162,7 +181,97 @@ describe('runEngine', () => {
     expect(failures).toEqual([])
   })
 
-  test('fails once and acknowledges nothing more when its lease is lost', async () => {
+  test('is stopped for risk at once, though the exchange gives no answer, and tells its strategy when it does', async () => {
+    const paper = aMarket()
+    const account = paper.account(aBot.userId)
+    let isAway = false
+    const exchange: Exchange = {
+      ...account,
+      async openOrders(symbol) {
+        if (isAway) throw new TradingError('exchange-unavailable', 'away: wait', { retry: 'later' })
+        return await account.openOrders(symbol)
+      },
+      async submit({ clientOrderId }) {
+        return { kind: 'unknown', clientOrderId, cause: 'timeout' }
+      },
+    }
+    const { engine, notes } = await aRunningBot({ paper, exchange })
+    isAway = true
+    const moved = paper.play(rise.slice(0, 2))
+    await expect.poll(() => notes.map(({ kind }) => kind)).toContain('reconcile-failed')
+    const restarted = engine.start()
+    const stopped = engine.stop()
+    expect(engine.report().status).toBe('stopped')
+    isAway = false
+    await Promise.all([restarted, stopped, moved])
+    expect(engine.report().status).toBe('stopped')
+    expect(engine.state.orders.size).toBe(0)
+    await engine.close()
+  })
+
+  test('sends nothing that opens once it is stopped, though the intent is recorded', async () => {
+    const paper = aMarket()
+    const kept = aJournal()
+    const recording = Promise.withResolvers<void>()
+    const stop = Promise.withResolvers<void>()
+    const journal: Journal<EachCandleMemory> = {
+      ...kept,
+      record: async (events, state) => {
+        if (events.some(({ kind }) => kind === 'order-intended')) {
+          recording.resolve()
+          await stop.promise
+        }
+        await kept.record(events, state)
+      },
+    }
+    const { engine } = await aRunningBot({ paper, journal })
+    const moved = paper.play(rise.slice(0, 1))
+    await recording.promise
+    const stopped = engine.stop()
+    stop.resolve()
+    await Promise.all([stopped, moved])
+    expect(paper.book(aBot.userId).orders).toEqual([])
+    expect(engine.state.memory.ended).toEqual(['refused: stopped'])
+    await engine.close()
+  })
+
+  test('has one retry under way however often the journal comes and goes', async () => {
+    const paper = aMarket()
+    const kept = aJournal()
+    let isDown = false
+    let failing = 0
+    const journal: Journal<EachCandleMemory> = {
+      ...kept,
+      record: async (events, state) => {
+        const goesAgain = !isDown && failing > 0 && events.some(({ kind }) => kind === 'reconciled')
+        if (goesAgain) failing -= 1
+        if (isDown || goesAgain) throw unavailable()
+        await kept.record(events, state)
+      },
+    }
+    let waiting = 0
+    let mostWaiting = 0
+    const clock: Clock = {
+      now: () => systemClock.now(),
+      async sleep(milliseconds, signal) {
+        waiting += 1
+        mostWaiting = Math.max(mostWaiting, waiting)
+        await systemClock.sleep(milliseconds / 10, signal)
+        waiting -= 1
+      },
+    }
+    const { engine, notes } = await aRunningBot({ paper, journal, clock })
+    failing = 3
+    isDown = true
+    for (const candle of rise.slice(0, 1)) await paper.advance(candle)
+    isDown = false
+    await expect.poll(() => [failing, engine.report().status, waiting]).toEqual([0, 'running', 0])
+    expect(notes.filter(({ kind }) => kind === 'journal-lost').length).toBeGreaterThan(1)
+    expect(mostWaiting).toBe(1)
+    await engine.close()
+  })
+
+  test('fails once and acknowledges nothing more when its lease is lost, until it leaves the market', async () => {
     const paper = aMarket()
     const journal: Journal<EachCandleMemory> = {
       ...aJournal(),
@@ -172,9 +281,41 @@ describe('runEngine', () => {
         }
       },
     }
-    const { failures } = await aRunningBot({ paper, journal })
-    await expect(paper.play(rise)).rejects.toThrow('another process runs the bot')
+    const { engine, failures } = await aRunningBot({ paper, journal })
+    let hasMoved = false
+    const moved = paper.play(rise).then(() => (hasMoved = true))
+    await expect.poll(() => failures).toMatchObject([{ code: 'lease-lost' }])
+    await paper.account(aBot.userId).balance()
+    expect(hasMoved).toBe(false)
+    await expect(engine.stop()).rejects.toThrow('another process runs the bot')
+    await engine.close()
+    await moved
     expect(failures).toHaveLength(1)
     expect(paper.book(aBot.userId).orders).toEqual([])
+  })
+
+  test('ends a replay with the error that ended its bot', async () => {
+    const strategy = {
+      ...aContext.strategy,
+      decide: () => {
+        throw new Error('the strategy is broken')
+      },
+    }
+    const replay = runReplay({ ...aContext, strategy, paper: aMarket(), candles: rise, historyLength: 10 })
+    await expect(replay).rejects.toThrow('the strategy is broken')
+  })
+
+  test('throws why it could not start, though leaving the market fails as well', async () => {
+    const paper = aMarket()
+    const account = paper.account(aBot.userId)
+    const exchange: Exchange = {
+      ...account,
+      fillsAfter: () => Promise.reject(new TradingError('protocol-violated', 'no fills', { retry: 'never' })),
+      async subscribe(market, onEvent) {
+        await account.subscribe(market, onEvent)
+        return { close: () => Promise.reject(new Error('cannot leave')) }
+      },
+    }
+    await expect(aRunningBot({ paper, exchange })).rejects.toThrow('no fills')
   })
 })

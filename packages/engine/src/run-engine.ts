@@ -24,11 +24,14 @@ export interface EngineOptions<Settings, Memory> extends EngineContext<Settings,
 /** A bot at work. */
 export interface Engine<Memory> {
   readonly state: EngineState<Memory>
-  /** What was recorded last; `ended` is true once the end of the market is recorded. */
+  /** What it has done and holds by now, recorded or not; `ended` is true once the end of the market is recorded. */
   report(): EngineReport
-  /** Lets the strategy open positions again. */
+  /** Lets the strategy open positions again, unless a later stop overtakes it. */
   start(): Promise<void>
-  /** Opens nothing more; what protects open positions stays. */
+  /**
+   * Opens nothing from this call on; what protects open positions stays. Resolves when the entries that rest are canceled,
+   * which waits for the exchange as long as that is away.
+   */
   stop(): Promise<void>
   /** Leaves the market; orders stay as they are, for the next start to find. */
   close(): Promise<void>
@@ -52,7 +55,8 @@ export async function runEngine<Settings, Memory>(options: EngineOptions<Setting
   try {
     await started
   } catch (error) {
-    await subscription.close()
+    // Why it could not start is what counts, whatever becomes of the leaving.
+    await subscription.close().catch((cause: unknown) => options.onNote?.({ kind: 'leave-failed', cause }))
     throw error
   }
   return {
@@ -60,12 +64,15 @@ export async function runEngine<Settings, Memory>(options: EngineOptions<Setting
       return loop.state
     },
     report: () => ({ ...reportOf(loop.state), ended: loop.hasEnded }),
-    start: () => loop.post([{ kind: 'start' }]),
-    stop: () => loop.post([{ kind: 'stop' }]),
+    start: () => loop.start(),
+    stop: () => loop.stop(),
     async close() {
       loop.halt()
-      await subscription.close()
-      await loop.idle()
+      try {
+        await subscription.close()
+      } finally {
+        await loop.idle()
+      }
     },
   }
 }

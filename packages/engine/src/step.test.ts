@@ -1,12 +1,15 @@
 import { fc, test } from '@fast-check/vitest'
-import { clientOrderId, epochMs, isFinal, quantity } from '@tradingboost/domain'
+import { clientOrderId, epochMs, isFinal, quantity, type OrderSide } from '@tradingboost/domain'
 import { aCandle, aFill, aPosition, anInstrument, anOrder } from '@tradingboost/testkit'
 import { describe, expect } from 'vitest'
 import { aBot, aContext } from '../test/a-bot.ts'
+import type { EachCandleMemory } from '../test/each-candle.ts'
 import { someCandles } from '../test/some-candles.ts'
+import type { Decision } from './decision.ts'
 import type { EngineEvent } from './engine-event.ts'
 import { hasUnresolved, initialState, type EngineState } from './engine-state.ts'
 import { step } from './step.ts'
+import type { StrategyEvent, StrategyView } from './strategy.ts'
 
 type State = EngineState<unknown>
 const fresh = initialState(anInstrument(), aContext.strategy.initialMemory(aContext.settings, anInstrument()))
@@ -49,9 +52,34 @@ describe('step', () => {
     expect(last.commands).toMatchObject([{ kind: 'submit', request: { clientOrderId: entryId, type: 'market' } }])
     expect(last.events).toMatchObject([
       { kind: 'candle-closed' },
-      { kind: 'order-intended', order: { status: 'intended' } },
+      { kind: 'order-intended', order: { status: 'intended' }, note: 'flat' },
     ])
     expect(last.state.sequence).toBe(1)
+  })
+
+  test('records why a cancel is asked for, once', () => {
+    const { state } = after(candleEvent(first))
+    const canceling = {
+      ...aContext,
+      strategy: {
+        ...aContext.strategy,
+        decide: ({ memory }: StrategyView<EachCandleMemory>) => ({
+          memory,
+          decisions: [{ kind: 'cancel', clientOrderId: entryId, note: 'the signal is gone' }] as const,
+        }),
+      },
+    }
+    const asked = step(canceling, state, { kind: 'stop' }, now)
+    expect(asked.commands).toMatchObject([{ kind: 'cancel', clientOrderId: entryId }])
+    expect(asked.events).toContainEqual({
+      kind: 'cancel-asked',
+      at: now,
+      clientOrderId: entryId,
+      leg: 'entry',
+      note: 'the signal is gone',
+    })
+    const again = step(canceling, asked.state, { kind: 'stop' }, now)
+    expect([again.commands, again.events.map(({ kind }) => kind)]).toEqual([[], ['bot-status-changed']])
   })
 
   test('gives a candle that comes twice to the strategy once', () => {
@@ -109,6 +137,30 @@ describe('step', () => {
     expect(state.memory).toMatchObject({ ended: ['insufficient-margin'] })
   })
 
+  test('keeps an order that rests, though a rejection of it comes late', () => {
+    const { state, last } = after(
+      candleEvent(first),
+      { kind: 'submit-answered', outcome: { kind: 'accepted', order: entered } },
+      {
+        kind: 'submit-answered',
+        outcome: { kind: 'rejected', clientOrderId: entryId, reason: 'invalid-order', message: '' },
+      },
+    )
+    expect(state.orders.get(entryId)?.order.status).toBe('accepted')
+    expect([last.events, state.tally.rejected]).toEqual([[], 0])
+  })
+
+  test('refuses news that cannot follow what is known of an order', () => {
+    const { state } = after(candleEvent(first), {
+      kind: 'submit-answered',
+      outcome: { kind: 'accepted', order: filled },
+    })
+    const back: EngineEvent = { kind: 'market', event: { kind: 'order', order: { ...entered, revision: 3 } } }
+    expect(() => step(aContext, state, back, now)).toThrow(
+      expect.objectContaining({ code: 'invalid-transition', retry: 'never' }),
+    )
+  })
+
   test('jumps over the ids of a lost memory when one is rejected as used', () => {
     const { state } = after(candleEvent(first), {
       kind: 'submit-answered',
@@ -129,10 +181,39 @@ describe('step', () => {
     expect(last.commands).toMatchObject([{ request: { reduceOnly: true } }])
   })
 
-  test('gives a stopped strategy its candles to warm on, and opens nothing', () => {
+  test('gives a stopped strategy its candles, and opens nothing', () => {
     const { state, last } = after({ kind: 'stop' }, candleEvent(first))
     expect(state.memory).toMatchObject({ candles: 1 })
     expect(last.commands).toEqual([])
+    expect(last.events.map(({ kind }) => kind)).toEqual(['candle-closed'])
+  })
+
+  test('carries out what a stopped strategy decides to protect what it holds, and refuses what opens', () => {
+    const { state } = after(candleEvent(first), fillEvent, { kind: 'stop' })
+    const decisionOf = (leg: string, side: OrderSide, reduceOnly: boolean): Decision => ({
+      kind: 'place',
+      leg,
+      side,
+      positionSide: 'long',
+      type: 'market',
+      quantity: quantity(1),
+      reduceOnly,
+      postOnly: false,
+      note: 'whatever its status',
+    })
+    const heedless = {
+      ...aContext,
+      strategy: {
+        ...aContext.strategy,
+        decide: ({ memory }: StrategyView<EachCandleMemory>, { kind }: StrategyEvent) => ({
+          memory,
+          decisions: kind === 'candle' ? [decisionOf('sl', 'sell', true), decisionOf('entry', 'buy', false)] : [],
+        }),
+      },
+    }
+    const { commands, events } = step(heedless, state, candleEvent(second, 1), now)
+    expect(commands).toMatchObject([{ kind: 'submit', request: { side: 'sell', reduceOnly: true } }])
+    expect(events.map(({ kind }) => kind)).toEqual(['candle-closed', 'order-intended', 'decision-refused'])
   })
 
   test('keeps the newest candle of the history for the market to deliver', () => {
@@ -182,7 +263,8 @@ const anyEvent: fc.Arbitrary<EngineEvent> = fc.oneof(
       },
       { kind: 'submit-answered', outcome: { kind: 'accepted', order: anOrder({ clientOrderId: id, type: 'market' }) } },
       { kind: 'cancel-answered', outcome: { kind: 'not-open', clientOrderId: id } },
-      { kind: 'not-sent', clientOrderIds: [id] },
+      { kind: 'not-sent', clientOrderId: id, reason: 'redis-down' },
+      { kind: 'stop-asked' },
     )
   }),
 )

@@ -1,7 +1,7 @@
 import { assertNever, epochMs, type EpochMs, type TradingEvent } from '@tradingboost/domain'
 import type { Command } from './command.ts'
 import type { EngineEvent } from './engine-event.ts'
-import type { EngineState } from './engine-state.ts'
+import { statusOf, type EngineState } from './engine-state.ts'
 import { takeBook } from './reconcile/take-book.ts'
 import { takeCancelAnswer, takeNotSent, takeSubmitAnswer } from './turn/take-answer.ts'
 import { takeCandle, takeHistory } from './turn/take-candle.ts'
@@ -46,7 +46,7 @@ function take<Settings, Memory>(turn: Turn<Settings, Memory>, event: EngineEvent
     case 'cancel-answered':
       return takeCancelAnswer(turn, event.outcome)
     case 'not-sent':
-      return takeNotSent(turn, event.clientOrderIds)
+      return takeNotSent(turn, event.clientOrderId, event.reason)
     case 'history':
       return takeHistory(turn, event.candles)
     case 'reconciled':
@@ -55,6 +55,9 @@ function take<Settings, Memory>(turn: Turn<Settings, Memory>, event: EngineEvent
       turn.state = { ...turn.state, status: 'running' }
       sayStatus(turn)
       return tellStrategy(turn, { kind: 'started' })
+    case 'stop-asked':
+      turn.state = { ...turn.state, status: 'stopped' }
+      return
     case 'stop':
       turn.state = { ...turn.state, status: 'stopped' }
       sayStatus(turn)
@@ -90,7 +93,5 @@ function takeMarketEvent<Settings, Memory>(
 }
 
 function sayStatus<Settings, Memory>(turn: Turn<Settings, Memory>): void {
-  const { status, journalUp, now } = turn.state
-  const shown = status === 'running' && !journalUp ? 'degraded' : status
-  turn.events.push({ kind: 'bot-status-changed', at: now, status: shown })
+  turn.events.push({ kind: 'bot-status-changed', at: turn.state.now, status: statusOf(turn.state) })
 }

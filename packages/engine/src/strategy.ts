@@ -1,6 +1,7 @@
 import type { Candle, Fill, Instrument, Order, Position, PositionSide, Timeframe } from '@tradingboost/domain'
 import type { z } from 'zod'
 import type { Decision } from './decision.ts'
+import type { EngineStatus } from './engine-state.ts'
 
 /** An order of the bot that may still fill, as far as its fills have been told to the strategy. */
 export interface OpenOrder {
@@ -10,12 +11,17 @@ export interface OpenOrder {
   readonly canceling: boolean
 }
 
-/** What a strategy may look at: its own memory and what the exchange has confirmed. */
+/** What a strategy may look at: its own memory, its orders on their way or at rest, and what has filled. */
 export interface StrategyView<Memory> {
   readonly memory: Memory
   readonly instrument: Instrument
   /** Of the candles. */
   readonly timeframe: Timeframe
+  /**
+   * Only a `running` bot may open: otherwise whatever is not reduce-only is refused, so a strategy does not ask for it. It
+   * protects what it holds in any status, and gives up entries that rest once it is `stopped`.
+   */
+  readonly status: EngineStatus
   /** Orders of this bot that rest or are on their way. */
   readonly openOrders: readonly OpenOrder[]
   /** The bot's own share of the account's positions, from its own fills; open ones only. */
@@ -23,7 +29,7 @@ export interface StrategyView<Memory> {
   readonly lastCandle: Candle | undefined
 }
 
-/** What happens to a strategy. `warming` candles precede the start: they feed indicators and never lead to orders. */
+/** What happens to a strategy. `warming` candles are past: they feed indicators and never lead to orders. */
 export type StrategyEvent =
   | { readonly kind: 'candle'; readonly candle: Candle; readonly warming: boolean }
   | { readonly kind: 'fill'; readonly fill: Fill; readonly order: Order; readonly leg: string }
@@ -34,6 +40,7 @@ export type StrategyEvent =
   | { readonly kind: 'order-ended'; readonly order: Order; readonly leg: string }
   /** After a start or a restart, warming done: open orders and positions are as the exchange has them. */
   | { readonly kind: 'started' }
+  /** By command, or after a restart of a stopped bot: nothing more opens, and what is held stays protected. */
   | { readonly kind: 'stopped' }
 
 /** What a strategy answers: its memory from now on, and what it wants done. */

@@ -1,4 +1,4 @@
-import { decimal, systemClock } from '@tradingboost/domain'
+import { decimal, systemClock, type Clock } from '@tradingboost/domain'
 import { createPaperExchange, type Exchange, type PaperExchange } from '@tradingboost/exchange'
 import { anInstrument } from '@tradingboost/testkit'
 import {
@@ -20,6 +20,7 @@ export async function aRunningBot(setup: {
   readonly paper: PaperExchange
   readonly exchange?: Exchange
   readonly journal?: Journal<EachCandleMemory>
+  readonly clock?: Clock
 }): Promise<{
   readonly engine: Engine<EachCandleMemory>
   readonly notes: readonly EngineNote[]
@@ -31,7 +32,7 @@ export async function aRunningBot(setup: {
     ...aContext,
     exchange: setup.exchange ?? setup.paper.account(aBot.userId),
     journal: setup.journal ?? createMemoryJournal<EachCandleMemory>(),
-    clock: systemClock,
+    clock: setup.clock ?? systemClock,
     historyLength: 100,
     onNote: (note) => notes.push(note),
     onFailure: (cause) => failures.push(cause),

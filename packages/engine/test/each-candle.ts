@@ -1,4 +1,12 @@
-import { closingSide, openingSide, price, quantity, roundToTick, type PositionSide } from '@tradingboost/domain'
+import {
+  assertNever,
+  closingSide,
+  openingSide,
+  price,
+  quantity,
+  roundToTick,
+  type PositionSide,
+} from '@tradingboost/domain'
 import { z } from 'zod'
 import type { Decision, Strategy } from '../src/index.ts'
 
@@ -21,7 +29,10 @@ export const eachCandle: Strategy<EachCandleSettings, EachCandleMemory> = {
       case 'candle': {
         const after = { ...memory, candles: memory.candles + 1 }
         const isFlat = view.positions[settings.side] === undefined && view.openOrders.length === 0
-        return { memory: after, decisions: isFlat && !event.warming ? [enter(settings)] : [] }
+        return {
+          memory: after,
+          decisions: isFlat && !event.warming && view.status !== 'stopped' ? [enter(settings)] : [],
+        }
       }
       case 'fill': {
         const after = { ...memory, fills: memory.fills + 1 }
@@ -46,6 +57,8 @@ export const eachCandle: Strategy<EachCandleSettings, EachCandleMemory> = {
       case 'started':
       case 'stopped':
         return { memory, decisions: [] }
+      default:
+        return assertNever(event)
     }
   },
 }

@@ -71,7 +71,10 @@ export interface Market {
 }
 
 export interface Subscription {
-  /** No more events; the paper market does not wait for this subscriber any more. */
+  /**
+   * No more events; the paper market does not wait for this subscriber any more. An exchange that is away cannot be told:
+   * that is no error, and the paper market waits for the subscriber to return.
+   */
   close(): Promise<void>
 }
 
@@ -96,7 +99,8 @@ export interface Exchange {
   candles(symbol: string, timeframe: Timeframe, limit: number): Promise<readonly Candle[]>
   /**
    * Delivers events one at a time: the next comes when the promise of the last has resolved, and the paper market moves only
-   * then. A handler must not wait for a later event, and must not reject: it ends the replay, or the process of a client.
+   * then. A handler must not wait for a later event, and must not reject: it ends the replay, or the process of a client. One
+   * that cannot go on never resolves, and closes its subscription.
    * A subscriber that returns under its name after its process died sees no old orders and fills, which it must ask for,
    * and may see a candle again that it had not finished: tell by `index`.
    */

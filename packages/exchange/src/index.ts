@@ -34,3 +34,12 @@ export type {
 } from './paper/paper-exchange.ts'
 export type { PaperStatus } from './paper/protocol.ts'
 export { startPaperExchangeServer, type PaperExchangeServer, type PaperExchangeServerOptions } from './paper/server.ts'
+export {
+  wireCandle,
+  wireFillId,
+  wireMoney,
+  wireOrder,
+  wirePosition,
+  wireQuantity,
+  wireTime,
+} from './paper/wire-records.ts'

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import {
   clientOrderId,
   decimal,
@@ -19,7 +20,7 @@ import { instrumentFor } from '../src/paper/instrument-for.ts'
 import type { PaperExchange } from '../src/paper/paper-exchange.ts'
 import { startPaperExchangeServer } from '../src/paper/server.ts'
 
-const recording = '/work/shared/data/candles/XRP-USDT-SWAP-5m.csv'
+const recording = fileURLToPath(new URL('../../../../shared/data/candles/XRP-USDT-SWAP-5m.csv', import.meta.url))
 const source = existsSync(recording) ? 'recorded' : 'generated'
 const instrument = instrumentFor('XRP-USDT-SWAP')
 const { symbol, contractSize } = instrument

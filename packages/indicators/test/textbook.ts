@@ -19,7 +19,7 @@ export function textbookEma(values: readonly number[], length: number): Series {
 }
 
 /** Wilder's smoothing: the mean of the first `length`, then (previous x (length - 1) + value) / length. */
-export function textbookSmoothed(values: readonly number[], length: number): Series {
+function textbookSmoothed(values: readonly number[], length: number): Series {
   let average: number | undefined
   return values.map((value, index) => {
     if (index === length - 1) average = mean(values.slice(0, length))

@@ -15,7 +15,7 @@ afterAll(() => rmSync(nowhere, { recursive: true }))
 
 const stated = { value: string(z.string()), lifetime: expiresAfter(minute), owner: 'shared', status: 'active' } as const
 const found = async (...planted: (typeof catalogue)[number][]) =>
-  (await checkKeys(nowhere, undefined, { catalogue: [...catalogue, ...planted], channels })).findings
+  (await checkKeys(nowhere, undefined, { catalogue: [...catalogue, ...planted], channels, migrations: [] })).findings
 const missingLock = 'there is no keys.lock.json: run `keys lock` and commit it'
 
 test('the catalogue itself has no findings', async () => {

@@ -14,11 +14,13 @@ import {
   type AnyChannelFamily,
   type AnyFamily,
   type AnyKeyFamily,
+  type FamilyMigration,
 } from '@tradingboost/redis-keys'
 import { writtenLock } from './lock/lock-file.ts'
 import { pendingBump } from './lock/pending-bump.ts'
 import { releasedLock } from './lock/released-lock.ts'
 import { lockedPackage } from './lock/repository.ts'
+import { migrations } from './migrations.ts'
 
 /** What the check of all keys says: `findings` must be empty, `notes` is what a reader of keys has to know. */
 export interface KeyCheck {
@@ -31,14 +33,17 @@ export interface KeyCheck {
   }
 }
 
-/** The families that are checked. */
+/** The families that are checked, and the migrations between them. */
 export interface Keys {
   readonly catalogue: readonly AnyKeyFamily[]
   readonly channels: readonly AnyChannelFamily[]
+  readonly migrations: readonly FamilyMigration[]
 }
 
+const ours: Keys = { catalogue, channels, migrations }
+
 /** Checks the families, that no two of them collide, and the lock against the released one and the changesets. */
-export async function checkKeys(root: string, base?: string, keys: Keys = { catalogue, channels }): Promise<KeyCheck> {
+export async function checkKeys(root: string, base?: string, keys: Keys = ours): Promise<KeyCheck> {
   const families = [...keys.catalogue, ...keys.channels]
   const active = families.filter(({ status }) => status === 'active')
   const collisions = findCollisions(families)
@@ -47,7 +52,7 @@ export async function checkKeys(root: string, base?: string, keys: Keys = { cata
     findings: [
       ...checkCatalogue(keys.catalogue),
       ...collisions.filter(({ isError }) => isError).map(describeCollision),
-      ...(await lockFindings(root, base, families)),
+      ...(await lockFindings(root, base, families, keys.migrations)),
     ],
     notes: {
       collisions: collisions.filter(({ isError }) => !isError).map(describeCollision),
@@ -61,6 +66,7 @@ async function lockFindings(
   root: string,
   base: string | undefined,
   families: readonly AnyFamily[],
+  known: readonly FamilyMigration[],
 ): Promise<readonly string[]> {
   try {
     const released = await releasedLock(root, base)
@@ -71,6 +77,7 @@ async function lockFindings(
       // Without a history the file itself is all that is known of a release.
       released: released === undefined ? written : released.lock,
       pending: await pendingBump(root, lockedPackage),
+      migrations: known,
     })
   } catch (error) {
     if (error instanceof LockError) return [error.message]

@@ -2,8 +2,14 @@ import { expect, test } from 'vitest'
 import { explainKey } from './explain-key.ts'
 import { formatExplanation } from './format-explanation.ts'
 
-const lines = (key: string, ...type: Parameters<typeof explainKey> extends [unknown, ...infer Rest] ? Rest : never) =>
-  formatExplanation(key, explainKey(key, ...type)).split('\n')
+const none = { migrations: [] }
+const gridPositions = {
+  id: '0003-grid-positions',
+  from: [{ name: 'exchangePositions' }],
+  to: [{ name: 'position' }, { name: 'positionIndex' }],
+}
+const lines = (key: string, context: Parameters<typeof explainKey>[1] = none) =>
+  formatExplanation(key, explainKey(key, context)).split('\n')
 
 test('tells family, parameters, type and lifetime of a key', () => {
   expect(lines('positions:1:okx:BTC/USDT:USDT:long')).toEqual([
@@ -17,16 +23,31 @@ test('tells family, parameters, type and lifetime of a key', () => {
   ])
 })
 
-test('tells what replaces a legacy key, and that no migration moves it yet', () => {
-  expect(lines('okx:positions:1234', 'string')).toContain('now         replaced by position; no migration moves it yet')
+test('tells what replaces a legacy key and which migration moves it', () => {
+  const key = 'okx:positions:1234'
+  expect(lines(key, { type: 'string', migrations: [] })).toContain(
+    'now         replaced by position; no migration moves it',
+  )
+  expect(lines(key, { type: 'string', migrations: [gridPositions] })).toContain(
+    'now         replaced by position; keys migrate run 0003-grid-positions moves it',
+  )
+  const explained = explainKey(key, { type: 'string', migrations: [gridPositions] })
+  expect(explained.kind === 'known' && explained.families.map(({ movedBy }) => movedBy)).toEqual([
+    ['0003-grid-positions'],
+  ])
   expect(lines('recovery_state')).toContain('now         nothing replaces it; no program of ours reads it')
   expect(lines('celery')).toContain('now         it belongs to a program that is none of ours: leave it alone')
+})
+
+test('names no migration for a family that only others are moved into', () => {
+  const explained = explainKey('positions:index:1:okx', { migrations: [gridPositions] })
+  expect(explained.kind === 'known' && explained.families.map(({ movedBy }) => movedBy)).toEqual([[]])
 })
 
 test('names every family of a key that only its type tells apart, and one where the type is given', () => {
   const shared = 'user:1:position:BTC-USDT-SWAP:long'
   expect(lines(shared)[0]).toBe(`"${shared}" is a key of 2 families; its type tells which:`)
-  const explained = explainKey(shared, 'hash')
+  const explained = explainKey(shared, { type: 'hash', migrations: [] })
   expect(explained.kind === 'known' && explained.families.map(({ name }) => name)).toEqual(['hyperrsiPosition'])
 })
 
@@ -45,6 +66,6 @@ test('says that a name is a channel', () => {
 })
 
 test('takes bytes that are no text', () => {
-  const explained = explainKey(Buffer.from('positions:1:okx:\u00ff:long', 'latin1'))
+  const explained = explainKey(Buffer.from('positions:1:okx:\u00ff:long', 'latin1'), none)
   expect(explained.kind === 'unknown' && explained.nearest[0]?.reason).toBe('its bytes are not UTF-8')
 })

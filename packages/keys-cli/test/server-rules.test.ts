@@ -1,6 +1,6 @@
 import { auditRedis } from '@tradingboost/redis-audit'
 import { gridOrders, position } from '@tradingboost/redis-keys'
-import { startRedis, type TestRedis } from '@tradingboost/testkit'
+import { allowedCommands, startRedis, type TestRedis } from '@tradingboost/testkit'
 import type { Redis } from 'ioredis'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
@@ -25,6 +25,11 @@ async function logIn(owner: string): Promise<Redis> {
   return server.connect({ username: owner, password, enableReadyCheck: false })
 }
 
+/** Every command of a category, subcommands as `acl|log`. */
+async function commandsOf(category: string): Promise<readonly string[]> {
+  return z.array(z.string()).parse(await admin.acl('CAT', category))
+}
+
 beforeAll(async () => {
   server = await startRedis()
   admin = server.connect()
@@ -42,7 +47,7 @@ test('the audit user audits every key, and can do nothing but read', async () =>
   expect(report.keys).toBe(3)
   expect(report.findings.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['invalid-value', 'legacy']))
 
-  const writing = z.array(z.string()).parse(await admin.acl('CAT', 'write'))
+  const writing = await commandsOf('write')
   const others = [
     'eval',
     'evalsha',
@@ -56,17 +61,7 @@ test('the audit user audits every key, and can do nothing but read', async () =>
     'client|kill',
     'flushall',
   ]
-  const verdicts = await Promise.all(
-    [...writing, ...others].map(async (command) => {
-      const words = command.split('|')
-      const info = z
-        .tuple([z.tuple([z.string(), z.number()], z.unknown())])
-        .parse(await admin.call('command', 'INFO', command))
-      const args = Array.from({ length: Math.max(0, Math.abs(info[0][1]) - words.length) }, () => '1')
-      return `${command}: ${String(await admin.call('acl', 'DRYRUN', 'audit', ...words, ...args))}`
-    }),
-  )
-  expect(verdicts.filter((verdict) => !/permissions? to run/.test(verdict))).toEqual([])
+  expect(await allowedCommands(admin, 'audit', [...writing, ...others])).toEqual([])
 })
 
 test('the migration user moves what is ours, old and new, and leaves foreign keys alone', async () => {
@@ -78,6 +73,51 @@ test('the migration user moves what is ours, old and new, and leaves foreign key
   await expect(migrate.lrange('celery', 0, -1)).rejects.toThrow(/NOPERM/)
   await expect(migrate.del('celery')).rejects.toThrow(/NOPERM/)
   await expect(migrate.flushall()).rejects.toThrow(/NOPERM/)
+})
+
+test('the migration user has of the dangerous commands those of a backup, a fence and a look at the load', async () => {
+  await logIn('migrate')
+  const dangerous = await commandsOf('dangerous')
+  expect((await allowedCommands(admin, 'migrate', dangerous)).toSorted()).toEqual([
+    'acl|getuser',
+    'acl|log',
+    'acl|setuser',
+    'info',
+    'restore',
+  ])
+})
+
+test('the migration user backs up and restores a key byte by byte, and hears of foreign writes', async () => {
+  const migrate = await logIn('migrate')
+  await admin.set('okx:positions:2', '[{"posId":"1234567890123456789"}]', 'PX', 60_000)
+  const backup = await migrate.dumpBuffer('okx:positions:2')
+  await migrate.unlink('okx:positions:2')
+  await migrate.restore('okx:positions:2', 60_000, backup)
+  expect(await admin.get('okx:positions:2')).toBe('[{"posId":"1234567890123456789"}]')
+  await expect(migrate.restore('celery2', 0, backup)).rejects.toThrow(/NOPERM/)
+
+  const receiver = server.connect({ username: 'migrate', password, enableReadyCheck: false, protocol: 2 })
+  const receiverId = await receiver.client('ID')
+  const heard = new Promise<unknown>((resolve) => {
+    receiver.on('messageBuffer', (_channel: Buffer, keys: unknown) => resolve(keys))
+  })
+  await receiver.subscribe('__redis__:invalidate')
+  await migrate.call('client', 'TRACKING', 'ON', 'REDIRECT', receiverId, 'BCAST', 'PREFIX', 'okx:positions:')
+  await admin.set('okx:positions:3', '[]')
+  expect(String(await heard)).toBe('okx:positions:3')
+  await expect(receiver.subscribe('positions')).rejects.toThrow(/NOPERM/)
+})
+
+test('the migration user fences a legacy writer, learns whom it stopped, and lets it write again', async () => {
+  const migrate = await logIn('migrate')
+  await admin.acl('SETUSER', 'python', 'on', 'nopass', '~*', '+@all')
+  const python = server.connect({ username: 'python', password: 'any' })
+  await migrate.acl('SETUSER', 'python', 'resetkeys', '%R~okx:positions:*')
+  await expect(python.set('okx:positions:1', '[1]')).rejects.toThrow(/NOPERM/)
+  expect(await python.get('okx:positions:1')).not.toBe('[1]')
+  expect(JSON.stringify(await migrate.acl('LOG', '1'))).toContain('"okx:positions:1"')
+  await migrate.acl('SETUSER', 'python', 'resetkeys', '~*')
+  expect(await python.set('okx:positions:1', '[1]')).toBe('OK')
 })
 
 test('rules that are set again take back what they no longer give, and keep the password', async () => {

@@ -211,7 +211,7 @@ test('the table shows families, the verdict and findings without control charact
 })
 
 // The sample is development material that a user's clone does not have.
-const sample = '/work/shared/data/legacy-sample.jsonl'
+const sample = new URL('../../../../shared/data/legacy-sample.jsonl', import.meta.url)
 if (existsSync(sample)) {
   test('every key of the recorded legacy sample is named: active, legacy with its family, or unknown with a reason', async () => {
     const rows = readFileSync(sample, 'utf8').trim().split('\n')

@@ -90,7 +90,7 @@ test('no unknown key, no text', async () => {
   expect(proposals.format()).toBe('')
 })
 
-test('a million forms of names stay a few thousand clusters', async () => {
+test('names without a common form stay a few thousand clusters', async () => {
   await using server = await startRedis()
   await server
     .connect()

@@ -84,6 +84,7 @@ export {
   blacklist,
   botExchanges,
   botStatus,
+  botStatuses,
   defaultSettings,
   exchangeUser,
   globalBlacklist,
@@ -134,6 +135,7 @@ export { describeGlobShadow, findGlobShadowing, type GlobShadow } from './collid
 export { describeLiteralValue, findLiteralValues, type LiteralValue } from './collide/find-literal-values.ts'
 export { checkLock, demandedBump, recipes, type LockCheck } from './lock/check-lock.ts'
 export { compareLock } from './lock/compare-lock.ts'
+export { moves, type FamilyMigration } from './lock/family-migration.ts'
 export {
   bumps,
   describeChange,

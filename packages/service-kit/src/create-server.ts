@@ -1,7 +1,7 @@
 import helmet from '@fastify/helmet'
 import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
-import type { FastifyBaseLogger } from 'fastify'
+import type { FastifyBaseLogger, RouteOptions } from 'fastify'
 import { fastify, LogController } from 'fastify'
 import {
   jsonSchemaTransform,
@@ -18,6 +18,7 @@ import type { Logger } from './logger.ts'
 import { addLoopbackGuard } from './loopback-guard.ts'
 import type { Metrics } from './metrics.ts'
 import { sendNotFound, sendProblemOf } from './problem-response.ts'
+import { problemMediaType, problemSchema } from './problem.ts'
 
 const requestBytes = 64 * 1_024
 
@@ -29,6 +30,17 @@ export interface ServerOptions extends HealthOptions {
   readonly metrics: Metrics
   /** Host names that requests may carry besides those of the loopback interface. */
   readonly allowedHosts?: readonly string[]
+}
+
+const problem = {
+  description: 'What went wrong, by RFC 9457.',
+  content: { [problemMediaType]: { schema: problemSchema } },
+}
+
+/** Every route that says what it answers may also answer with a problem. */
+function documentProblems(route: RouteOptions): void {
+  if (typeof route.schema?.response !== 'object') return
+  route.schema = { ...route.schema, response: { default: problem, ...route.schema.response } }
 }
 
 /**
@@ -50,6 +62,7 @@ export async function createServer(options: ServerOptions): Promise<HttpServer> 
   server.setErrorHandler(sendProblemOf)
   server.setNotFoundHandler(sendNotFound)
   addLoopbackGuard(server, options.allowedHosts ?? [])
+  server.addHook('onRoute', documentProblems)
 
   // Served over plain HTTP on the loopback interface: a browser must not be told to upgrade.
   await server.register(helmet, {

@@ -1,3 +1,4 @@
+export { allowedCommands } from './allowed-commands.ts'
 export { aCandle } from './build/a-candle.ts'
 export { aFill } from './build/a-fill.ts'
 export { aPosition } from './build/a-position.ts'

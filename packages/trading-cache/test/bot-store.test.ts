@@ -16,7 +16,7 @@ const redis = useRedis()
 
 async function acquired(store: BotStore, leaseMs?: number): Promise<Fence> {
   const outcome = await store.acquireLease('grid-1', leaseMs)
-  if (outcome.kind === 'held') throw new Error('the lease is held')
+  if (outcome.kind !== 'acquired') throw new Error(`the lease is ${outcome.kind}`)
   return outcome.fence
 }
 
@@ -53,6 +53,29 @@ test('a lease that ran out is lost: it can be neither renewed nor given back, an
   ])
 })
 
+test('a lease is not given back to one whom another process has overtaken, and is after Redis lost its data', async () => {
+  const store = createBotStore(redis().connection)
+  const first = await acquired(store)
+  await store.releaseLease(first)
+  await store.releaseLease(await acquired(createBotStore(await redis().connect())))
+  expect(await store.acquireLease('grid-1', 1_000, first)).toEqual({ kind: 'overtaken' })
+  await redis().raw.flushall()
+  expect((await store.acquireLease('grid-1', 1_000, first)).kind).toBe('acquired')
+})
+
+test('a user’s bots run while any of them runs, and one that stops says nothing of the other', async () => {
+  const store = createBotStore(redis().connection)
+  const [hyperrsi, grid] = ['hyperrsi-1', 'grid-1'].map((botId) => ({ userId: '7', botId, asTradingStatus: false }))
+  await store.saveStatus(hyperrsi!, 'running')
+  await store.saveStatus(grid!, 'running')
+  await store.saveStatus(hyperrsi!, 'stopped')
+  expect(await store.botStatus('7')).toBe('running')
+  await store.saveStatus(grid!, 'error')
+  expect([await store.botStatus('7'), await store.tradingStatus('7')]).toEqual(['error', undefined])
+  await store.saveStatus(grid!, 'stopped')
+  expect(await store.botStatus('7')).toBe('stopped')
+})
+
 test('tokens grow over a Redis that lost its data', async () => {
   const store = createBotStore(redis().connection)
   const before = await acquired(store)
@@ -75,6 +98,8 @@ test('no store writes for a process whose lease another one took', async () => {
     () => createGridOrderStore(connection, grid, fence).place(7, sampleOrder()),
     () => createGridOrderStore(connection, grid, fence).replaceAll(new Map([[7, true]]), [sampleOrder()]),
     () => bots.saveMemory('grid-1', { sequence: 1 }, fence),
+    () => bots.saveStatus({ userId: '1002', botId: 'grid-1', asTradingStatus: true }, 'running', fence),
+    () => createOrderStore(connection, fence).overwriteAll([sampleOrder()]),
   ]
   for (const attempt of write(lost))
     await expect(attempt()).rejects.toMatchObject({ code: 'lease-lost', retry: 'never' })
@@ -89,7 +114,6 @@ test('memory comes back as it was saved, digits and all, and stays', async () =>
   await store.saveMemory('grid-1', memory)
   expect(await store.loadMemory('grid-1')).toEqual(memory)
   expect(await redis().raw.ttl('bot:grid-1:memory')).toBe(-1)
-  expect([await store.forgetMemory('grid-1'), await store.loadMemory('grid-1')]).toEqual([true, undefined])
 })
 
 test('a heartbeat stands for 30 s with what the process said', async () => {
@@ -103,9 +127,8 @@ test('a heartbeat stands for 30 s with what the process said', async () => {
 test('a status is one of the known words, and what the original left is an error', async () => {
   const store = createBotStore(redis().connection)
   expect(await store.tradingStatus('1001')).toBeUndefined()
-  await store.setTradingStatus('1001', 'running')
-  await store.setBotStatus('1001', 'stopped')
-  expect([await store.tradingStatus('1001'), await store.botStatus('1001')]).toEqual(['running', 'stopped'])
+  await store.saveStatus({ userId: '1001', botId: 'hyperrsi-1', asTradingStatus: true }, 'running')
+  expect([await store.tradingStatus('1001'), await store.botStatus('1001')]).toEqual(['running', 'running'])
   await redis().raw.set('user:1001:trading:status', 'False')
   await expect(store.tradingStatus('1001')).rejects.toMatchObject({ code: 'stored-value-invalid' })
 })

@@ -100,6 +100,22 @@ describe('orders', () => {
     expect(await raw.smembers('orders:user:1002:okx')).toEqual(['b-2'])
   })
 
+  test('the ids of expired orders are forgotten without a list being asked for', async () => {
+    const { raw, connection } = redis()
+    const store = createOrderStore(connection)
+    await store.saveAll([sampleOrder({ id: 'a-1' }), sampleOrder({ id: 'b-2' })])
+    await raw.del('orders:a-1')
+    await store.forgetExpired({ userId: '1002', exchange: 'okx' })
+    expect(await raw.smembers('orders:user:1002:okx')).toEqual(['b-2'])
+  })
+
+  test('what the exchange says overwrites an equal revision that ended otherwise', async () => {
+    const store = createOrderStore(redis().connection)
+    await store.save(sampleOrder({ id: 'a-1', status: 'expired' }))
+    await store.overwriteAll([sampleOrder({ id: 'a-1', status: 'accepted' })])
+    expect((await store.load('a-1'))?.order.status).toBe('accepted')
+  })
+
   test('a bad record is the error of its load, and its bytes stay', async () => {
     const { raw, connection } = redis()
     await raw.hset('orders:a-1', 'status', 'cancelled')

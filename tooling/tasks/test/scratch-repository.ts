@@ -21,11 +21,15 @@ import { runTurbo } from '../src/run-turbo.ts'
 /** A copy of the working tree with the same dependencies and a turbo cache of its own. */
 export type ScratchRepository = Disposable & {
   readonly root: string
+  /** Variables with which its programs find pnpm and leave the real repository's turbo alone. */
+  readonly env: NodeJS.ProcessEnv
   read(file: string): string
   write(file: string, text: string): void
   /** `turbo run ...`, with what became of each task. */
   turboRun(...args: readonly string[]): Promise<TurboRun>
   turbo(...args: readonly string[]): Promise<ProgramResult>
+  /** Any program, in its root. */
+  run(command: string, args: readonly string[]): Promise<ProgramResult>
 }
 
 export function createScratchRepository(): ScratchRepository {
@@ -51,6 +55,7 @@ export function createScratchRepository(): ScratchRepository {
   }
   return {
     root,
+    env,
     read: (file) => readFileSync(join(root, file), 'utf8'),
     write: (file, text) => {
       mkdirSync(dirname(join(root, file)), { recursive: true })
@@ -58,6 +63,7 @@ export function createScratchRepository(): ScratchRepository {
     },
     turboRun: (...args) => runTurbo(args, { cwd: root, env, output: 'keep' }),
     turbo: (...args) => runProgram(join(root, 'node_modules/.bin/turbo'), args, { cwd: root, env, output: 'keep' }),
+    run: (command, args) => runProgram(command, args, { cwd: root, env, output: 'keep' }),
     [Symbol.dispose]: () => rmSync(root, { recursive: true }),
   }
 }

@@ -1,29 +1,10 @@
+import { botReport } from '@tradingboost/bot-host/bot-report'
 import type { Clock } from '@tradingboost/domain'
 import { TradingError } from '@tradingboost/domain'
 import { z } from 'zod'
 
-const decimalText = z.string().regex(/^-?\d+(\.\d+)?$/)
-
-/** A bot's own account of its run: body of GET /stats. */
-const botStats = z.object({
-  candles: z.int(),
-  decisions: z.int(),
-  /** Accepted by the exchange. */
-  orders: z.int(),
-  /** Turned away by the exchange. */
-  rejected: z.int(),
-  /** Turned away by the bot's own risk gate. */
-  refused: z.int(),
-  fills: z.int(),
-  fees: decimalText,
-  realizedPnl: decimalText,
-  unrealizedPnl: decimalText,
-  openPositions: z.array(
-    z.object({ symbol: z.string(), side: z.enum(['long', 'short']), quantity: decimalText, averagePrice: decimalText }),
-  ),
-  /** The market data is over and everything is recorded. */
-  ended: z.boolean(),
-})
+/** A bot's own account of its run, without its curve: the desk draws its own. */
+const botStats = botReport.omit({ equity: true })
 export type BotStats = z.infer<typeof botStats>
 
 const answerLimitMs = 5_000

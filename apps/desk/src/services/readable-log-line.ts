@@ -1,20 +1,29 @@
 import { z } from 'zod'
 
-const logRecord = z.looseObject({ level: z.string(), msg: z.string() })
+const errorRecord = z.looseObject({ message: z.string() })
+/** Keeps the order of the fields. */
+const anyObject = z.record(z.string(), z.unknown())
+const logRecord = z.looseObject({
+  level: z.string(),
+  msg: z.string().optional(),
+  kind: z.string().optional(),
+  err: errorRecord.optional().catch(undefined),
+})
 const standing = new Set(['level', 'msg', 'time', 'pid', 'name', 'hostname'])
 
 /** A line of our logger as people read it, `warn order refused leg=entry`; any other line as it is. */
 export function readableLogLine(line: string): string {
-  const record = logRecord.safeParse(parseJson(line))
-  if (!record.success) return line
-  const { level, msg } = record.data
-  const fields = Object.entries(record.data)
-    .filter(([name]) => !standing.has(name))
+  const object = anyObject.safeParse(parseJson(line))
+  const record = logRecord.safeParse(object.data)
+  if (!object.success || !record.success) return line
+  const { level, msg, kind, err } = record.data
+  const told = msg ?? kind ?? err?.message
+  if (told === undefined) return line
+  const fields = Object.entries(object.data)
+    .filter(([name, value]) => !standing.has(name) && value !== told && !(name === 'err' && told === err?.message))
     .map(([name, value]) => ` ${name}=${fieldText(value)}`)
-  return `${level} ${msg}${fields.join('')}`
+  return `${level} ${told}${fields.join('')}`
 }
-
-const errorRecord = z.looseObject({ message: z.string() })
 
 function fieldText(value: unknown): string {
   if (typeof value === 'string') return value

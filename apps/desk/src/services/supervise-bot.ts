@@ -7,23 +7,27 @@ export interface SupervisedBot {
   /** Of its HTTP API; another one after a restart on a free port. */
   readonly url: () => string
   readonly stop: () => Promise<void>
-  /** Resolves with one sentence when it has died too often to be started again. */
+  /** Resolves with one sentence when it has died too often in too short a time to be started again. */
   readonly givenUp: Promise<string>
 }
 
 const restarts = 2
+/** A bot that has run for so long is over what killed it before. */
+const steadyMs = 60_000
 
 /** Starts a bot. Throws as `startService` does when it does not come up the first time. */
 export async function superviseBot(spec: ServiceSpec, surroundings: ServiceSurroundings): Promise<SupervisedBot> {
-  const { say } = surroundings
+  const { say, clock } = surroundings
   const givenUp = Promise.withResolvers<string>()
   let service = await startService(spec, surroundings)
   let isStopping = false
 
   const keepAlive = async (): Promise<void> => {
     for (let attempt = 1; ; attempt += 1) {
+      const startedAt = clock.now()
       const { how, isFinal, lastWords } = await service.exited
       if (isStopping) return
+      if (clock.now() - startedAt > steadyMs) attempt = 1
       const death = `${spec.name} ended by ${how}${lastWords === undefined ? '' : ` (${lastWords})`}`
       if (isFinal || attempt > restarts) return givenUp.resolve(`${death}: giving up, its orders rest at the exchange`)
       say(`${death}: starting it again (${attempt} of ${restarts})`)

@@ -81,6 +81,11 @@ describe('bad input is one sentence, exit code 2, and nothing started', () => {
       /candles\.csv line 3: close "NaN" is not a number.*correct or remove/,
     ],
     ['a candle out of order', [header, second, first], /candles\.csv line 3: timestamp .* sort the lines/],
+    [
+      'a quote within a number',
+      [header, first, second.replace('1.1972', '1.19"72')],
+      /candles\.csv line 3: is no CSV .*: correct the line/,
+    ],
     ['an empty file', [], /candles\.csv: has no candle.*: record more/],
   ])('a recording with %s', async (_, lines, sentence) => {
     expect(await refusal(['--candles', await recording(...lines), '--symbol', 'XRP-USDT-SWAP'])).toMatch(sentence)

@@ -1,4 +1,5 @@
 import { ensureStartableRedis, startRedisServer } from '@tradingboost/ensure-redis'
+import { startRedis } from '@tradingboost/testkit'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { leftoversAfter, startDeskProcess, untilStderr } from '../desk-process.ts'
 
@@ -41,6 +42,15 @@ describe('start --once', { timeout: 120_000 }, () => {
     expect(desk.stdout()).toContain('undeclared keys 0, wrong types 0, missing TTLs 0')
     expect(await Promise.race([redis.gone, Promise.resolve('still there')])).toBe('still there')
   })
+})
+
+test('--once ends with code 1 when the audit finds a key that no family knows', { timeout: 120_000 }, async () => {
+  await using redis = await startRedis({ listen: 'port' })
+  await redis.connect().set('nobody:knows:me', '1')
+  const desk = startDeskProcess(['--once', '--count', '40'], { REDIS_URL: redis.url })
+  expect(await desk.ended).toBe(1)
+  expect(desk.stdout()).toContain('nobody:knows:me')
+  expect(desk.stdout()).toContain('undeclared keys 1')
 })
 
 test(

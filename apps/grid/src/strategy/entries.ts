@@ -1,13 +1,10 @@
 import {
   decimal,
-  Decimal,
   openingSide,
-  quantity,
-  roundToLot,
+  quantityBought,
   type Instrument,
   type PositionSide,
   type Price,
-  type Quantity,
 } from '@tradingboost/domain'
 import type { Decision } from '@tradingboost/engine'
 import type { GridMemory } from './grid-memory.ts'
@@ -50,19 +47,23 @@ export function wantedEntries(memory: GridMemory, close: Price, settings: GridSe
   ]
 }
 
+interface EntrySituation {
+  readonly instrument: Instrument
+  readonly memory: GridMemory
+  readonly orders: readonly RungOrder[]
+  readonly wanted: readonly WantedEntry[]
+  readonly settings: GridSettings
+  /** False while nothing that opens would be sent. */
+  readonly mayEnter: boolean
+}
+
 export interface EntryPlan {
   readonly decisions: readonly Decision[]
   readonly rungs: readonly { readonly level: number; readonly next: Rung }[]
 }
 
 /** Cancels the entries that rest elsewhere than wanted and places those that are missing on free rungs. */
-export function planEntries(
-  instrument: Instrument,
-  memory: GridMemory,
-  orders: readonly RungOrder[],
-  wanted: readonly WantedEntry[],
-  settings: GridSettings,
-): EntryPlan {
+export function planEntries({ instrument, memory, orders, wanted, settings, mayEnter }: EntrySituation): EntryPlan {
   const isWanted = ({ open, leg }: RungOrder): boolean =>
     wanted.some(
       ({ level, side, price }) =>
@@ -79,7 +80,7 @@ export function planEntries(
       clientOrderId: open.order.clientOrderId,
       note: 'not among the nearest rungs',
     }))
-  const missing = wanted.filter(({ level }) => memory.rungs[level]?.kind === 'free')
+  const missing = mayEnter ? wanted.filter(({ level }) => memory.rungs[level]?.kind === 'free') : []
   return {
     decisions: [...cancels, ...missing.map((entry) => placeEntry(instrument, entry, settings))],
     rungs: missing.map(({ level, side, price }) => ({
@@ -96,18 +97,10 @@ function placeEntry(instrument: Instrument, { side, level, price }: WantedEntry,
     side: openingSide(side),
     positionSide: side,
     type: 'limit',
-    quantity: rungQuantity(instrument, price, settings),
+    quantity: quantityBought(instrument, price, decimal(settings.investmentPerRung).times(settings.leverage)),
     price,
     reduceOnly: false,
     postOnly: true,
     note: 'among the nearest rungs',
   }
-}
-
-/** Contracts of one rung: investment x leverage / (contract size x price), down to the lot, never below the minimums. */
-function rungQuantity(instrument: Instrument, at: Price, settings: GridSettings): Quantity {
-  const worth = at.times(instrument.contractSize)
-  const wanted = roundToLot(instrument, decimal(settings.investmentPerRung).times(settings.leverage).div(worth), 'down')
-  const least = roundToLot(instrument, instrument.minNotional.div(worth), 'up')
-  return quantity(Decimal.max(wanted, least, instrument.minQuantity))
 }

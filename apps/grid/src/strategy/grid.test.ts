@@ -15,6 +15,7 @@ const aView = (view: Partial<View> = {}): View => ({
   memory: grid.initialMemory(settings, instrument),
   instrument,
   timeframe: '5m',
+  status: 'running',
   openOrders: [],
   positions: {},
   lastCandle: undefined,
@@ -180,8 +181,23 @@ describe('GRID', () => {
 
   test('cancels its entries and keeps its take-profits when it is stopped', () => {
     const openOrders = [...resting, open('t05', { side: 'sell' })]
-    const { decisions } = grid.decide(aView({ memory: first.memory, openOrders }), { kind: 'stopped' }, settings)
-    expect(said(decisions)).toEqual(resting.map(({ order }) => `cancel ${order.clientOrderId}`))
+    const view = aView({ status: 'stopped', memory: first.memory, openOrders })
+    const cancels = resting.map(({ order }) => `cancel ${order.clientOrderId}`)
+    expect(said(grid.decide(view, { kind: 'stopped' }, settings).decisions)).toEqual(cancels)
+    expect(said(grid.decide(view, candle(1), settings).decisions)).toEqual(cancels)
+  })
+
+  test('covers what lost its take-profit while it is stopped, and enters nothing', () => {
+    const filled = grid.decide(aView({ memory: first.memory }), fillOf('b02'), settings)
+    const positions = { long: aPosition({ quantity: placedQuantity }) }
+    const view = aView({ status: 'stopped', memory: filled.memory, positions })
+    expect(said(grid.decide(view, { kind: 'stopped' }, settings).decisions)).toEqual(['t02 sell at 1.005'])
+    expect(said(grid.decide(view, candle(1), settings).decisions)).toEqual(['t02 sell at 1.005'])
+  })
+
+  test('asks for no entry while Redis is away, and leaves those that rest', () => {
+    const view = aView({ status: 'degraded', memory: first.memory, openOrders: resting.slice(1) })
+    expect(said(grid.decide(view, candle(1), settings).decisions)).toEqual([])
   })
 
   test('has a memory that JSON brings back', () => {

@@ -1,4 +1,4 @@
-import type { Candle } from '@tradingboost/domain'
+import { assertNever, type Candle } from '@tradingboost/domain'
 import type { Decision, Strategy, StrategyAnswer, StrategyEvent, StrategyView } from '@tradingboost/engine'
 import { planEntries, wantedEntries } from './entries.ts'
 import { freeRungs, gridMemory, withRung, type GridMemory } from './grid-memory.ts'
@@ -35,17 +35,21 @@ export const grid: Strategy<GridSettings, GridMemory> = {
       case 'started':
         return settle(view, settings)
       case 'stopped':
-        return { memory: view.memory, decisions: cancelEntries(view, 'the bot was stopped') }
+        return standDown(view, settings)
+      default:
+        return assertNever(event)
     }
   },
 }
 
 function onCandle(view: View, candle: Candle, settings: GridSettings): Answer {
+  if (view.status === 'stopped') return standDown(view, settings)
   const { instrument } = view
   const settled = settle(view, settings)
   const memory = recenter(settled.memory, instrument, candle.close, settings)
   const wanted = wantedEntries(memory, candle.close, settings)
-  const plan = planEntries(instrument, memory, rungOrders(view.openOrders), wanted, settings)
+  const orders = rungOrders(view.openOrders)
+  const plan = planEntries({ instrument, memory, orders, wanted, settings, mayEnter: view.status === 'running' })
   return {
     memory: plan.rungs.reduce((before, { level, next }) => withRung(before, level, next), memory),
     decisions: [...settled.decisions, ...plan.decisions],
@@ -63,6 +67,12 @@ function settle(view: View, settings: GridSettings): Answer {
   const memory = inheritPositions({ ...view.memory, rungs }, view, orders, settings.stepPercent)
   const decisions = memory.rungs.flatMap((rung, level) => coverRung(view.instrument, level, rung, orders))
   return { memory, decisions }
+}
+
+/** While the bot is stopped: enters nothing, and takes profit of what it holds. */
+function standDown(view: View, settings: GridSettings): Answer {
+  const { memory, decisions } = settle(view, settings)
+  return { memory, decisions: [...decisions, ...cancelEntries(view, 'the bot is stopped')] }
 }
 
 function onFill(view: View, { leg: text, fill }: Extract<StrategyEvent, { kind: 'fill' }>): Answer {

@@ -1,6 +1,5 @@
 import {
-  direction,
-  price,
+  priceAway,
   quantity,
   roundToTick,
   type Instrument,
@@ -64,7 +63,7 @@ function takeOver(
 ): GridMemory {
   const free = memory.rungs.findIndex(({ kind }) => kind === 'free')
   if (free < 0) return memory
-  const target = price(averagePrice.times(1 + (direction(side) * stepPercent) / 100))
+  const target = priceAway(averagePrice, side, stepPercent)
   const takeProfitPrice = roundToTick(instrument, target, side === 'long' ? 'up' : 'down')
   const taken: Rung = { kind: 'holding', side, price: averagePrice, takeProfitPrice, quantity: missing }
   return { ...memory, rungs: memory.rungs.map((rung, level) => (level === free ? taken : rung)) }

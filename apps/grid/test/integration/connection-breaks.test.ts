@@ -1,7 +1,7 @@
-import { bookProblems, hostOnPaper, openTestMarket } from '@tradingboost/bot-host/testing'
+import { bookProblems, hostOnPaper, openTestMarket, startBotRedis } from '@tradingboost/bot-host/testing'
 import { systemClock, userId } from '@tradingboost/domain'
 import { connectPaperExchange, startPaperExchangeServer } from '@tradingboost/exchange'
-import { startRedis, startTcpProxy } from '@tradingboost/testkit'
+import { startTcpProxy } from '@tradingboost/testkit'
 import { createGridOrderStore, gridProblems } from '@tradingboost/trading-cache'
 import { expect, test } from 'vitest'
 import { readConfig } from '../../src/config.ts'
@@ -15,7 +15,7 @@ test(
   { timeout: 60_000 },
   async () => {
     const { source, candles, openPaper } = await openTestMarket(120)
-    await using redis = await startRedis()
+    await using redis = await startBotRedis()
     const paper = openPaper('1002')
     const server = await startPaperExchangeServer({ paper, port: 0 })
     await using proxy = await startTcpProxy({ host: '127.0.0.1', port: server.port })
@@ -23,7 +23,7 @@ test(
     const url = `ws://127.0.0.1:${String(proxy.port)}`
     const exchange = await connectPaperExchange({ url, userId: account, clock: systemClock, requestTimeoutMs: 300 })
     const part = gridBot(readConfig({}))
-    const host = await hostOnPaper(part, { paper, redisUrl: redis.url, exchange })
+    const host = await hostOnPaper(part, { paper, redisUrl: redis.urlAs('grid'), exchange })
     for (const [index, candle] of candles.entries()) {
       if (dropRepliesAt.has(index)) proxy.dropReplies()
       const moved = paper.advance(candle)

@@ -1,5 +1,10 @@
-import { hostOnPaper, openTestMarket, type HostedOnPaper } from '@tradingboost/bot-host/testing'
-import { startRedis, type TestRedis } from '@tradingboost/testkit'
+import {
+  type BotRedis,
+  type HostedOnPaper,
+  hostOnPaper,
+  openTestMarket,
+  startBotRedis,
+} from '@tradingboost/bot-host/testing'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
 import { readConfig } from '../../src/config.ts'
@@ -10,14 +15,14 @@ const somePositions = z.object({
   positions: z.array(z.object({ side: z.enum(['long', 'short']), quantity: z.string(), averagePrice: z.string() })),
 })
 
-let redis: TestRedis
+let redis: BotRedis
 let host: HostedOnPaper<unknown>
 
 beforeAll(async () => {
-  redis = await startRedis()
+  redis = await startBotRedis()
   const { candles, openPaper } = await openTestMarket(200)
   const paper = openPaper('1002')
-  host = await hostOnPaper(gridBot(readConfig({})), { paper, redisUrl: redis.url })
+  host = await hostOnPaper(gridBot(readConfig({})), { paper, redisUrl: redis.urlAs('grid') })
   for (const candle of candles) await paper.advance(candle)
 })
 
@@ -44,7 +49,9 @@ test('a stopped bot cancels its entries and keeps its take-profits; started agai
     const { orders } = someOrders.parse((await ask('GET', '/orders')).body)
     return orders.map(({ leg }) => leg.slice(0, 1))
   }
-  expect(await legs()).toEqual(expect.arrayContaining(['b', 't']))
+  const before = await legs()
+  expect(before).toContain('t')
+  expect(before.filter((leg) => leg !== 't')).not.toEqual([])
   expect((await ask('POST', '/bots/grid-1002-XRP-USDT-SWAP/stop')).body).toMatchObject({ status: 'stopped' })
   expect(new Set(await legs())).toEqual(new Set(['t']))
   expect((await ask('POST', '/bots/grid-1002-XRP-USDT-SWAP/start')).body).toMatchObject({ status: 'running' })

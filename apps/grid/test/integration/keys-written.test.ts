@@ -1,7 +1,6 @@
-import { hostOnPaper, openTestMarket } from '@tradingboost/bot-host/testing'
+import { hostOnPaper, openTestMarket, startBotRedis } from '@tradingboost/bot-host/testing'
 import { auditRedis } from '@tradingboost/redis-audit'
 import { position } from '@tradingboost/redis-keys'
-import { startRedis } from '@tradingboost/testkit'
 import { expect, test } from 'vitest'
 import { z } from 'zod'
 import { readConfig } from '../../src/config.ts'
@@ -28,6 +27,7 @@ const keysOfGrid = [
   'positions:realtime:1002:okx:XRP-USDT-SWAP:short',
   'price:okx:XRP-USDT-SWAP',
   'user:1002:bot:status',
+  'user:1002:bot:statuses',
 ]
 
 const scanned = z.array(z.string())
@@ -40,10 +40,10 @@ test('a position of one side has a key of its own, spelled by the catalogue as i
 
 test('GRID writes these keys, each under its literal name, and the audit finds nothing in them', async () => {
   const { source, candles, openPaper } = await openTestMarket(2_000)
-  await using redis = await startRedis()
+  await using redis = await startBotRedis()
   const client = redis.connect()
   const paper = openPaper('1002')
-  const host = await hostOnPaper(gridBot(readConfig({})), { paper, redisUrl: redis.url })
+  const host = await hostOnPaper(gridBot(readConfig({})), { paper, redisUrl: redis.urlAs('grid') })
   const seen = new Set<string>()
   const look = async (): Promise<void> => {
     for await (const page of client.scanStream({ count: 500 })) for (const key of scanned.parse(page)) seen.add(key)
@@ -52,11 +52,12 @@ test('GRID writes these keys, each under its literal name, and the audit finds n
     await paper.advance(candle)
     if (index % 50 === 0) await look()
   }
-  const audit = await auditRedis(redis.url)
+  const audit = await auditRedis(redis.urlAs('audit'))
   await look()
   await host.close()
 
   expect(audit.findings, source).toEqual([])
+  expect(await redis.refusals('grid')).toEqual([])
   expect(
     keysOfGrid.filter((key) => !seen.has(key)),
     source,

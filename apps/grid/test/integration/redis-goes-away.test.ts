@@ -1,6 +1,5 @@
-import { bookProblems, hostOnPaper, openTestMarket } from '@tradingboost/bot-host/testing'
+import { bookProblems, hostOnPaper, openTestMarket, startBotRedis } from '@tradingboost/bot-host/testing'
 import { userId } from '@tradingboost/domain'
-import { startRedis } from '@tradingboost/testkit'
 import { createGridOrderStore, gridProblems } from '@tradingboost/trading-cache'
 import { expect, test } from 'vitest'
 import { readConfig } from '../../src/config.ts'
@@ -10,10 +9,10 @@ const opening = /-[bs]\d\d$/
 
 test('without Redis GRID opens nothing, still takes profit, and is in step again when an empty Redis comes back', async () => {
   const { source, candles, openPaper } = await openTestMarket(300)
-  await using redis = await startRedis()
+  await using redis = await startBotRedis()
   const paper = openPaper('1002')
   const part = gridBot(readConfig({ LEASE_MS: '900' }))
-  const host = await hostOnPaper(part, { paper, redisUrl: redis.url })
+  const host = await hostOnPaper(part, { paper, redisUrl: redis.urlAs('grid') })
   const account = userId('1002')
   for (const candle of candles.slice(0, 60)) await paper.advance(candle)
   expect(host.engine.report().status).toBe('running')

@@ -1,7 +1,6 @@
-import { bookProblems, openTestMarket, playWithKills } from '@tradingboost/bot-host/testing'
+import { bookProblems, openTestMarket, playWithKills, startBotRedis } from '@tradingboost/bot-host/testing'
 import { isOpen, systemClock, userId } from '@tradingboost/domain'
 import { auditRedis } from '@tradingboost/redis-audit'
-import { startRedis } from '@tradingboost/testkit'
 import { connectRedis, createGridOrderStore, gridProblems } from '@tradingboost/trading-cache'
 import { expect, test } from 'vitest'
 import { readConfig } from '../../src/config.ts'
@@ -15,13 +14,13 @@ test(
   { timeout: 180_000 },
   async () => {
     const { source, candles, openPaper } = await openTestMarket(250)
-    await using redis = await startRedis()
+    await using redis = await startBotRedis()
     const paper = openPaper('1002')
     const { bot } = gridBot(readConfig({}))
     const { kills } = await playWithKills({
       app: 'grid',
       userId: '1002',
-      environment: { REDIS_URL: redis.url },
+      environment: { REDIS_URL: redis.urlAs('grid') },
       paper,
       candles,
       killAtChanges,
@@ -30,7 +29,7 @@ test(
     const book = paper.book(userId('1002'))
     expect(kills, source).toBe(killAtChanges.length)
     expect(book.fills.length, source).toBeGreaterThan(10)
-    const connection = await connectRedis({ url: redis.url, clock: systemClock, random: () => 0.5 })
+    const connection = await connectRedis({ url: redis.urlAs('grid'), clock: systemClock, random: () => 0.5 })
     expect(await bookProblems({ bot, book, connection })).toEqual([])
     const trio = await createGridOrderStore(connection, { userId: '1002', exchange: 'okx', symbol: bot.symbol }).load()
     expect(gridProblems(trio)).toEqual([])
@@ -39,7 +38,7 @@ test(
       .filter(({ status }) => isOpen(status))
       .map(({ clientOrderId }) => clientOrderId)
     expect([...trio.index].toSorted()).toEqual(restingIds.toSorted())
-    expect((await auditRedis(redis.url)).findings).toEqual([])
+    expect((await auditRedis(redis.urlAs('audit'))).findings).toEqual([])
     await connection.close()
   },
 )

@@ -1,6 +1,5 @@
-import { bookProblems, hostOnPaper, openTestMarket } from '@tradingboost/bot-host/testing'
+import { bookProblems, hostOnPaper, openTestMarket, startBotRedis } from '@tradingboost/bot-host/testing'
 import { userId } from '@tradingboost/domain'
-import { startRedis } from '@tradingboost/testkit'
 import { createGridOrderStore, gridProblems } from '@tradingboost/trading-cache'
 import { expect, test } from 'vitest'
 import { readConfig } from '../../src/config.ts'
@@ -9,10 +8,10 @@ import { parseRungLeg } from '../../src/strategy/rung-leg.ts'
 
 test('GRID trades the market on paper: entries fill, take-profits fill, and its records are the exchange’s', async () => {
   const { source, candles, openPaper } = await openTestMarket(2_000)
-  await using redis = await startRedis()
+  await using redis = await startBotRedis()
   const paper = openPaper('1002')
   const part = gridBot(readConfig({}))
-  const host = await hostOnPaper(part, { paper, redisUrl: redis.url })
+  const host = await hostOnPaper(part, { paper, redisUrl: redis.urlAs('grid') })
   await paper.play(candles)
 
   const book = paper.book(userId('1002'))

@@ -14,6 +14,7 @@ const aView = (view: Partial<View> = {}): View => ({
   memory: hyperRsi.initialMemory(settings, instrument),
   instrument,
   timeframe: '5m',
+  status: 'running',
   openOrders: [],
   positions: {},
   lastCandle: undefined,
@@ -136,9 +137,24 @@ describe('HYPERRSI', () => {
   })
 
   test('gives up its entry and keeps its protection when it is stopped', () => {
-    const openOrders = [open('entry', { type: 'market' }), open('sl', { type: 'stop-market' })]
-    const { decisions } = hyperRsi.decide(aView({ openOrders }), { kind: 'stopped' }, settings)
-    expect(legsOf(decisions)).toEqual(['cancel hr-00000009-entry'])
+    const positions = { long: aPosition({ quantity: 1 }) }
+    const guard = [open('sl', { type: 'stop-market' }), open('tp3')]
+    const openOrders = [open('entry', { type: 'market' }), ...guard]
+    const view = aView({ status: 'stopped', positions, openOrders })
+    expect(legsOf(hyperRsi.decide(view, { kind: 'stopped' }, settings).decisions)).toEqual(['cancel hr-00000009-entry'])
+    const late = aView({ status: 'stopped', openOrders: [open('entry', { type: 'market' })] })
+    expect(legsOf(feed(late, candlesOf([1.2]), false).decisions)).toEqual(['cancel hr-00000009-entry'])
+  })
+
+  test.each(['stopped', 'degraded'] as const)('does not enter while it is %s', (status) => {
+    expect(legsOf(feed(aView({ status }), candlesOf(closes), false).decisions)).toEqual([])
+  })
+
+  test('mends its stop-loss while it is stopped: when it is told so, and with each candle', () => {
+    const positions = { long: aPosition({ quantity: 1, averagePrice: '1.2' }) }
+    const view = aView({ status: 'stopped', positions, openOrders: [open('tp3', { quantity: 1 })] })
+    expect(legsOf(hyperRsi.decide(view, { kind: 'stopped' }, settings).decisions)).toEqual(['place sl 1'])
+    expect(legsOf(feed(view, candlesOf([1.2]), false).decisions)).toEqual(['place sl 1'])
   })
 
   test('keeps its trend gate shut against a strong fall', () => {

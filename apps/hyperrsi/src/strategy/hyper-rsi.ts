@@ -1,9 +1,16 @@
-import { openingSide, type Candle, type Position, type Timeframe } from '@tradingboost/domain'
+import {
+  assertNever,
+  decimal,
+  openingSide,
+  quantityBought,
+  type Candle,
+  type Position,
+  type Timeframe,
+} from '@tradingboost/domain'
 import type { Decision, Strategy, StrategyAnswer, StrategyView } from '@tradingboost/engine'
 import { createRsi } from '@tradingboost/indicators'
 import { z } from 'zod'
 import { entrySignal } from './entry-signal.ts'
-import { entryQuantity } from './position-sizing.ts'
 import { cancel, isProtection, mendProtection, protectAnew } from './protection.ts'
 import type { HyperRsiSettings } from './settings.ts'
 import { addToTrend, noTrendCandles, trendCandles } from './trend-candles.ts'
@@ -48,10 +55,12 @@ export const hyperRsi: Strategy<HyperRsiSettings, HyperRsiMemory> = {
       case 'started':
         return { memory, decisions: tend(view, settings) }
       case 'stopped':
-        return { memory, decisions: cancelEntries(view, 'the bot was stopped') }
+        return { memory, decisions: standDown(view, settings) }
       case 'order-ended':
         // What is missing is mended with the next candle: the same order at once might end the same way.
         return { memory, decisions: [] }
+      default:
+        return assertNever(event)
     }
   },
 }
@@ -70,8 +79,10 @@ function observe(
 }
 
 function onCandle(view: View, seen: HyperRsiMemory, candle: Candle, settings: HyperRsiSettings): readonly Decision[] {
+  if (view.status === 'stopped') return standDown(view, settings)
   const isFree = heldPosition(view) === undefined && view.openOrders.length === 0
-  return isFree && view.memory.cooldown === 0 ? enter(view, seen, candle, settings) : tend(view, settings)
+  const mayEnter = isFree && view.memory.cooldown === 0 && view.status === 'running'
+  return mayEnter ? enter(view, seen, candle, settings) : tend(view, settings)
 }
 
 function enter(view: View, seen: HyperRsiMemory, candle: Candle, settings: HyperRsiSettings): readonly Decision[] {
@@ -86,7 +97,7 @@ function enter(view: View, seen: HyperRsiMemory, candle: Candle, settings: Hyper
       side: openingSide(side),
       positionSide: side,
       type: 'market',
-      quantity: entryQuantity(view.instrument, candle.close, settings),
+      quantity: quantityBought(view.instrument, candle.close, decimal(settings.investment).times(settings.leverage)),
       reduceOnly: false,
       postOnly: false,
       note: `the RSI left the ${side === 'long' ? 'oversold' : 'overbought'} zone`,
@@ -102,6 +113,12 @@ function tend(view: View, settings: HyperRsiSettings): readonly Decision[] {
     .filter((open) => isProtection(open) && !open.canceling)
     .map((open) => cancel(open, 'nothing is left to guard'))
 }
+
+/** While the bot is stopped: opens nothing, and guards what it holds. */
+const standDown = (view: View, settings: HyperRsiSettings): readonly Decision[] => [
+  ...cancelEntries(view, 'the bot is stopped'),
+  ...tend(view, settings),
+]
 
 function onFill(view: View, leg: string, settings: HyperRsiSettings): StrategyAnswer<HyperRsiMemory> {
   const { memory } = view

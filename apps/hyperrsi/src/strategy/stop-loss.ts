@@ -1,4 +1,4 @@
-import { direction, price, roundToTick, type Instrument, type PositionSide, type Price } from '@tradingboost/domain'
+import { priceAway, roundToTick, type Instrument, type PositionSide, type Price } from '@tradingboost/domain'
 
 /** Trigger of the stop-loss: so many percent against the average entry price, rounded towards it: it loses no more than set. */
 export function stopLossPrice(
@@ -7,6 +7,6 @@ export function stopLossPrice(
   averagePrice: Price,
   stopLossPercent: number,
 ): Price {
-  const raw = price(averagePrice.times(1 - (direction(side) * stopLossPercent) / 100))
-  return roundToTick(instrument, raw, side === 'long' ? 'up' : 'down')
+  const trigger = priceAway(averagePrice, side, -stopLossPercent)
+  return roundToTick(instrument, trigger, side === 'long' ? 'up' : 'down')
 }

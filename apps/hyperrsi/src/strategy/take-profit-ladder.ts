@@ -1,6 +1,5 @@
 import {
-  direction,
-  price,
+  priceAway,
   quantity,
   roundToLot,
   roundToTick,
@@ -39,8 +38,8 @@ export function takeProfitLadder(position: {
   return takeProfits.flatMap(({ percent }, at) => {
     const part = parts[at]
     if (part === undefined || part.isZero()) return []
-    const at1 = averagePrice.times(1 + (direction(side) * percent) / 100)
-    return [{ leg: `tp${String(at + 1)}`, price: roundAway(instrument, side, price(at1)), quantity: part }]
+    const target = priceAway(averagePrice, side, percent)
+    return [{ leg: `tp${String(at + 1)}`, price: roundAway(instrument, side, target), quantity: part }]
   })
 }
 

@@ -1,7 +1,6 @@
-import { hostOnPaper, openTestMarket } from '@tradingboost/bot-host/testing'
+import { hostOnPaper, openTestMarket, startBotRedis } from '@tradingboost/bot-host/testing'
 import { auditRedis } from '@tradingboost/redis-audit'
 import { position } from '@tradingboost/redis-keys'
-import { startRedis } from '@tradingboost/testkit'
 import { expect, test } from 'vitest'
 import { z } from 'zod'
 import { readConfig } from '../../src/config.ts'
@@ -25,6 +24,7 @@ const keysOfHyperRsi = [
   'positions:realtime:1001:okx:XRP-USDT-SWAP:short',
   'price:okx:XRP-USDT-SWAP',
   'user:1001:bot:status',
+  'user:1001:bot:statuses',
   'user:1001:trading:status',
 ]
 
@@ -38,12 +38,12 @@ test('a position of one side has a key of its own, spelled by the catalogue as i
 
 test('HYPERRSI writes these keys, each under its literal name, and the audit finds nothing in them', async () => {
   const { source, candles, openPaper } = await openTestMarket(2_000)
-  await using redis = await startRedis()
+  await using redis = await startBotRedis()
   const client = redis.connect()
   const paper = openPaper('1001')
   // Without the trend gate it takes both sides, on any market.
   const part = hyperRsiBot(readConfig({ HYPERRSI_SETTINGS: '{"useTrendGate":false}' }))
-  const host = await hostOnPaper(part, { paper, redisUrl: redis.url })
+  const host = await hostOnPaper(part, { paper, redisUrl: redis.urlAs('hyperrsi') })
   const seen = new Set<string>()
   const look = async (): Promise<void> => {
     for await (const page of client.scanStream({ count: 500 })) for (const key of scanned.parse(page)) seen.add(key)
@@ -52,11 +52,12 @@ test('HYPERRSI writes these keys, each under its literal name, and the audit fin
     await paper.advance(candle)
     if (index % 10 === 0) await look()
   }
-  const audit = await auditRedis(redis.url)
+  const audit = await auditRedis(redis.urlAs('audit'))
   await look()
   await host.close()
 
   expect(audit.findings, source).toEqual([])
+  expect(await redis.refusals('hyperrsi')).toEqual([])
   expect(
     keysOfHyperRsi.filter((key) => !seen.has(key)),
     source,

@@ -1,6 +1,5 @@
-import { hostOnPaper, openTestMarket } from '@tradingboost/bot-host/testing'
+import { hostOnPaper, openTestMarket, startBotRedis } from '@tradingboost/bot-host/testing'
 import { userId } from '@tradingboost/domain'
-import { startRedis } from '@tradingboost/testkit'
 import { expect, test } from 'vitest'
 import { readConfig } from '../../src/config.ts'
 import { hyperRsiBot } from '../../src/hyper-rsi-bot.ts'
@@ -8,9 +7,9 @@ import { hyperRsiBot } from '../../src/hyper-rsi-bot.ts'
 test('gives a byte-equal order stream when the same candles are replayed on an empty Redis', async () => {
   const { source, candles, openPaper } = await openTestMarket(1_000)
   const replay = async (): Promise<string> => {
-    await using redis = await startRedis()
+    await using redis = await startBotRedis()
     const paper = openPaper('1001')
-    const host = await hostOnPaper(hyperRsiBot(readConfig({})), { paper, redisUrl: redis.url })
+    const host = await hostOnPaper(hyperRsiBot(readConfig({})), { paper, redisUrl: redis.urlAs('hyperrsi') })
     await paper.play(candles)
     await host.close()
     const { orders, fills } = paper.book(userId('1001'))

@@ -1,7 +1,6 @@
-import { bookProblems, openTestMarket, playWithKills } from '@tradingboost/bot-host/testing'
+import { bookProblems, openTestMarket, playWithKills, startBotRedis } from '@tradingboost/bot-host/testing'
 import { systemClock, userId } from '@tradingboost/domain'
 import { auditRedis } from '@tradingboost/redis-audit'
-import { startRedis } from '@tradingboost/testkit'
 import { connectRedis } from '@tradingboost/trading-cache'
 import { expect, test } from 'vitest'
 import { readConfig } from '../../src/config.ts'
@@ -18,14 +17,14 @@ test(
   { timeout: 180_000 },
   async () => {
     const { source, candles, openPaper } = await openTestMarket(500)
-    await using redis = await startRedis()
+    await using redis = await startBotRedis()
     const environment = { HYPERRSI_SETTINGS: settings }
     const { bot } = hyperRsiBot(readConfig(environment))
     const paper = openPaper('1001')
     const { kills } = await playWithKills({
       app: 'hyperrsi',
       userId: '1001',
-      environment: { ...environment, REDIS_URL: redis.url },
+      environment: { ...environment, REDIS_URL: redis.urlAs('hyperrsi') },
       paper,
       candles,
       killAtChanges,
@@ -33,9 +32,9 @@ test(
     const book = paper.book(userId('1001'))
     expect(kills, source).toBe(killAtChanges.length)
     expect(book.fills.length, source).toBeGreaterThan(3)
-    const connection = await connectRedis({ url: redis.url, clock: systemClock, random: () => 0.5 })
+    const connection = await connectRedis({ url: redis.urlAs('hyperrsi'), clock: systemClock, random: () => 0.5 })
     expect(await bookProblems({ bot, book, connection })).toEqual([])
-    expect((await auditRedis(redis.url)).findings).toEqual([])
+    expect((await auditRedis(redis.urlAs('audit'))).findings).toEqual([])
     await connection.close()
   },
 )

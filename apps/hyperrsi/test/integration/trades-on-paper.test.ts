@@ -1,16 +1,15 @@
-import { bookProblems, hostOnPaper, openTestMarket } from '@tradingboost/bot-host/testing'
+import { bookProblems, hostOnPaper, openTestMarket, startBotRedis } from '@tradingboost/bot-host/testing'
 import { userId } from '@tradingboost/domain'
-import { startRedis } from '@tradingboost/testkit'
 import { expect, test } from 'vitest'
 import { readConfig } from '../../src/config.ts'
 import { hyperRsiBot } from '../../src/hyper-rsi-bot.ts'
 
 test('HYPERRSI trades the market on paper: it enters, leaves by the ladder or the stop, and its records are the exchange’s', async () => {
   const { source, candles, openPaper } = await openTestMarket(2_000)
-  await using redis = await startRedis()
+  await using redis = await startBotRedis()
   const paper = openPaper('1001')
   const part = hyperRsiBot(readConfig({}))
-  const host = await hostOnPaper(part, { paper, redisUrl: redis.url })
+  const host = await hostOnPaper(part, { paper, redisUrl: redis.urlAs('hyperrsi') })
   await paper.play(candles)
 
   const book = paper.book(userId('1001'))
@@ -30,9 +29,9 @@ test('HYPERRSI trades the market on paper: it enters, leaves by the ladder or th
 
 test('HYPERRSI leaves no position without a stop for the whole of it', async () => {
   const { source, candles, openPaper } = await openTestMarket(1_200)
-  await using redis = await startRedis()
+  await using redis = await startBotRedis()
   const paper = openPaper('1001')
-  const host = await hostOnPaper(hyperRsiBot(readConfig({})), { paper, redisUrl: redis.url })
+  const host = await hostOnPaper(hyperRsiBot(readConfig({})), { paper, redisUrl: redis.urlAs('hyperrsi') })
   let held = 0
   for (const candle of candles) {
     await paper.advance(candle)

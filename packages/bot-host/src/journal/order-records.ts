@@ -4,7 +4,7 @@ import { createOrderStore, type Fence, type RedisConnection, type StoredOrder } 
 export interface OrderRecords {
   /** Writes orders as they changed; `resting` are all that rest at the exchange after it. */
   save(changed: readonly StoredOrder[], resting: readonly StoredOrder[]): Promise<void>
-  /** Makes the records hold exactly these resting orders. */
+  /** Makes the records of what rests those of the exchange, whatever revisions stand. */
   replaceAll(resting: readonly StoredOrder[]): Promise<void>
 }
 
@@ -19,7 +19,7 @@ export const plainOrderRecords: OpenOrderRecords = (connection, fence) => {
       await store.saveAll(changed)
     },
     replaceAll: async (resting) => {
-      await store.saveAll(resting)
+      await store.overwriteAll(resting)
     },
   }
 }

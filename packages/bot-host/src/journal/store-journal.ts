@@ -20,6 +20,7 @@ import {
   type StoredOrder,
 } from '@tradingboost/trading-cache'
 import type { Lease } from '../lease/hold-lease.ts'
+import { statusWord } from '../status-word.ts'
 import type { OpenOrderRecords } from './order-records.ts'
 
 export interface StoreJournalSetup {
@@ -28,8 +29,7 @@ export interface StoreJournalSetup {
   readonly bot: BotIdentity
   readonly lease: Lease
   readonly openOrderRecords: OpenOrderRecords
-  /** Says in Redis what a change of status means to readers. */
-  readonly sayStatus: (status: BotStatus) => Promise<void>
+  readonly asTradingStatus: boolean
 }
 
 /** What a batch of events leaves to be written: of each order, position and price only the last state. */
@@ -43,9 +43,9 @@ interface Changes {
 
 /**
  * The journal of a bot in Redis. A record goes out as one batch whose first write is the restart memory: the other records
- * are projections of it, and a crash within the batch is mended by the next start. The lease's fence guards every write; a
- * fence that Redis forgot is taken anew. Where the data may be others than those written last, one record is refused with
- * `redis-unavailable`, so that the bot makes everything agree again.
+ * are projections of it, and a crash within the batch is mended by the next start. The lease's fence guards every write but
+ * that of the price, which is everybody's; a fence that Redis forgot is taken anew once. Where the data may be others than
+ * those written last, one record is refused with `redis-unavailable`, so that the bot makes everything agree again.
  */
 export function createStoreJournal<Memory>(setup: StoreJournalSetup): Journal<Memory> {
   const { connection, clock, bot, lease } = setup
@@ -95,10 +95,12 @@ function recordsInDoubt({ address }: RedisConnection, why: string): TradingError
   )
 }
 
-function openWriter<Memory>({ connection, clock, bot, openOrderRecords, sayStatus }: StoreJournalSetup) {
+function openWriter<Memory>({ connection, clock, bot, openOrderRecords, asTradingStatus }: StoreJournalSetup) {
   const account = { userId: bot.userId, exchange: bot.exchange }
   const bots = createBotStore(connection)
   const prices = createPriceStore(connection, clock)
+  const plainOrders = createOrderStore(connection)
+  const statusOf = { userId: bot.userId, botId: bot.botId, asTradingStatus }
   const stored = (order: Order, leg: string): StoredOrder => ({ order, leg, botId: bot.botId, ...account })
 
   return async (fence: Fence, events: readonly TradingEvent[], state: EngineState<Memory>): Promise<void> => {
@@ -119,7 +121,8 @@ function openWriter<Memory>({ connection, clock, bot, openOrderRecords, sayStatu
       ...(changes.candle === undefined
         ? []
         : [prices.save(bot.exchange, bot.symbol, { price: changes.candle.close, at: state.now })]),
-      ...(changes.status === undefined ? [] : [sayStatus(changes.status)]),
+      ...(changes.status === undefined ? [] : [bots.saveStatus(statusOf, statusWord(changes.status), fence)]),
+      ...(changes.isReconciled ? [plainOrders.forgetExpired(account)] : []),
     ])
   }
 }

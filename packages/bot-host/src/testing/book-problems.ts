@@ -37,9 +37,7 @@ export async function bookProblems({ bot, book, connection }: BookSource): Promi
         ? []
         : [`recorded ${orderText(record)}, at the exchange ${orderText(order)}`]
     }),
-    ...book.orders
-      .filter(({ reason }) => reason === 'duplicate-client-order-id')
-      .map((order) => `${order.clientOrderId} was sent twice`),
+    ...book.duplicates.map(({ clientOrderId }) => `${clientOrderId} was sent twice`),
   ]
 }
 

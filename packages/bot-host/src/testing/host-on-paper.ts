@@ -2,19 +2,13 @@ import { systemClock } from '@tradingboost/domain'
 import type { Exchange, PaperExchange } from '@tradingboost/exchange'
 import { createLogger, createMetrics } from '@tradingboost/service-kit'
 import { connectRedis, type RedisConnection } from '@tradingboost/trading-cache'
-import { hostBot, type BotHost, type BotHostSetup } from '../host-bot.ts'
+import { hostBot, type BotHost, type BotPart } from '../host-bot.ts'
 
 /** A bot in this process, on a paper exchange in this process and a real Redis. */
 export interface HostedOnPaper<Memory> extends BotHost<Memory> {
   readonly connection: RedisConnection
   readonly failures: readonly unknown[]
 }
-
-/** What an app says of its bot, without adapters. */
-export type BotPart<Settings, Memory> = Omit<
-  BotHostSetup<Settings, Memory>,
-  'exchange' | 'connection' | 'clock' | 'logger' | 'metrics' | 'onFailure'
->
 
 /** Hosts a bot without a process of its own; everything but the sockets in between is as in production. */
 export async function hostOnPaper<Settings, Memory>(
@@ -41,6 +35,9 @@ export async function hostOnPaper<Settings, Memory>(
     logger: createLogger({ name: part.bot.botId, level: 'silent' }),
     metrics: createMetrics(part.strategy.name),
     onFailure: (cause) => failures.push(cause),
+  }).catch(async (cause: unknown) => {
+    await connection.close()
+    throw cause
   })
   return {
     ...host,

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import { decimal, type Candle, type Instrument, type Timeframe } from '@tradingboost/domain'
 import {
   createPaperExchange,
@@ -10,7 +11,7 @@ import {
 } from '@tradingboost/exchange'
 
 const symbol = 'XRP-USDT-SWAP'
-const recording = '/work/shared/data/candles/XRP-USDT-SWAP-5m.csv'
+const recording = fileURLToPath(new URL('../../../../../shared/data/candles/XRP-USDT-SWAP-5m.csv', import.meta.url))
 
 /** A market to test bots on. */
 export interface TestMarket {

@@ -25,7 +25,7 @@ export async function playWithKills(play: KillingPlay): Promise<{ readonly kills
   const user = userId(play.userId)
   const server = await startPaperExchangeServer({ paper, port: 0 })
   const port = { [`${app.toUpperCase()}_PORT`]: '0' }
-  const environment = { ...port, USER_ID: user, EXCHANGE_URL: server.url, LEASE_MS: '500', ...play.environment }
+  const environment = { ...port, USER_ID: user, EXCHANGE_URL: server.url, LEASE_MS: '1000', ...play.environment }
   const pending = [...play.killAtChanges]
   let kills = 0
   let bot = spawnBot(app, environment)
@@ -51,7 +51,8 @@ export async function playWithKills(play: KillingPlay): Promise<{ readonly kills
       await Promise.all([untilMoved(moved, () => bot), killWhenDue(() => isOver)])
     }
     await paper.end()
-    await untilRecorded(await bot.listening)
+    // A bot that gives up leaves the market, which then goes on without it.
+    await Promise.race([bot.listening.then(untilRecorded), bot.crashed.then(rejectCrash)])
   } finally {
     await bot.stop()
     await server.close()
@@ -65,10 +66,14 @@ async function untilMoved(moved: Promise<void>, bot: () => BotProcess): Promise<
     const waitedFor = bot()
     const first = await Promise.race([moved.then(() => 'moved' as const), waitedFor.crashed])
     if (first === 'moved') return
-    if (first !== 'killed') throw new Error(`the bot ended by itself: ${first.output}`)
+    if (first !== 'killed') rejectCrash(first)
     // Killed by the test: the next one is about to start.
     while (bot() === waitedFor) await setImmediate()
   }
+}
+
+function rejectCrash(crash: Awaited<BotProcess['crashed']>): never {
+  throw new Error(`the bot ended by itself: ${crash === 'killed' ? 'by a signal' : crash.output}`)
 }
 
 async function untilRecorded(port: number): Promise<void> {

@@ -1,7 +1,8 @@
 import { systemClock, userId } from '@tradingboost/domain'
 import { startRedis, startTcpProxy, type TcpProxy, type TestRedis } from '@tradingboost/testkit'
 import { bookProblems } from './book-problems.ts'
-import { hostOnPaper, type BotPart } from './host-on-paper.ts'
+import type { BotPart } from '../host-bot.ts'
+import { hostOnPaper } from './host-on-paper.ts'
 import { openTestMarket } from './open-test-market.ts'
 
 /** Something that goes wrong with Redis while a bot trades. */

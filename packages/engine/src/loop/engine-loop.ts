@@ -1,9 +1,9 @@
-import { epochMs, TradingError, type EpochMs, timeframeMs, type TradingEvent } from '@tradingboost/domain'
+import { assertNever, epochMs, TradingError, type EpochMs, timeframeMs, type TradingEvent } from '@tradingboost/domain'
 import type { ExchangeEvent } from '@tradingboost/exchange'
 import type { Command } from '../command.ts'
 import type { EngineEvent } from '../engine-event.ts'
 import { hasUnresolved, type EngineState } from '../engine-state.ts'
-import type { EngineNote } from '../engine-note.ts'
+import { noteOf, type EngineNote } from '../engine-note.ts'
 import { reportOf } from '../report.ts'
 import type { EngineOptions } from '../run-engine.ts'
 import { step } from '../step.ts'
@@ -28,6 +28,7 @@ export class EngineLoop<Settings, Memory> {
   #state: EngineState<Memory>
   #failure: { readonly cause: unknown } | undefined
   #hasEnded = false
+  #stopsAsked = 0
 
   private constructor(options: EngineOptions<Settings, Memory>, start: EngineStart<Memory>) {
     this.#options = options
@@ -49,7 +50,7 @@ export class EngineLoop<Settings, Memory> {
     return this.#hasEnded
   }
 
-  /** Agrees with the exchange, once it listens to the market, and lets the strategy begin. */
+  /** Agrees with the exchange, once it listens to the market, and tells the strategy that it is started, or still stopped. */
   begin(subscribed: Promise<unknown>): Promise<void> {
     const { bot, exchange, historyLength } = this.#options
     const { state, forgotten, hasPast } = this.#start
@@ -59,7 +60,7 @@ export class EngineLoop<Settings, Memory> {
         const candles = await exchange.candles(bot.symbol, bot.timeframe, historyLength)
         await this.#handle([{ kind: 'history', candles }])
         await this.#reconcile({ forgotten, fillsFollowMemory: hasPast })
-        if (state.status === 'running') await this.#handle([{ kind: 'start' }])
+        await this.#handle([{ kind: state.status === 'running' ? 'start' : 'stop' }])
         await this.#resolve()
       } catch (cause) {
         this.#failure = { cause }
@@ -69,8 +70,19 @@ export class EngineLoop<Settings, Memory> {
     })
   }
 
-  /** Takes an event of the exchange; resolves when everything that follows from it is done. */
-  receive(event: ExchangeEvent): Promise<void> {
+  /**
+   * Takes an event of the exchange; resolves when everything that follows from it is done. A bot that has failed says so by
+   * `onFailure` and never resolves: it acknowledges nothing, so that the market waits until it leaves.
+   */
+  async receive(event: ExchangeEvent): Promise<void> {
+    try {
+      await this.#take(event)
+    } catch {
+      await new Promise<never>(() => undefined)
+    }
+  }
+
+  #take(event: ExchangeEvent): Promise<void> {
     if (event.kind !== 'lost') {
       return this.#run(async () => {
         await this.#handle([{ kind: 'market', event }])
@@ -87,8 +99,19 @@ export class EngineLoop<Settings, Memory> {
     })
   }
 
-  post(events: readonly EngineEvent[]): Promise<void> {
-    return this.#run(() => this.#handle(events))
+  /** Resolves when the strategy may open again, unless a later stop has overtaken it. */
+  start(): Promise<void> {
+    const stopsBefore = this.#stopsAsked
+    return this.#run(async () => {
+      if (this.#stopsAsked === stopsBefore) await this.#handle([{ kind: 'start' }])
+    })
+  }
+
+  /** Opens nothing from now on; resolves when the strategy has been told and what it wants done is done. */
+  stop(): Promise<void> {
+    this.#stopsAsked += 1
+    this.#step({ kind: 'stop-asked' }, [], [])
+    return this.#run(() => this.#handle([{ kind: 'stop' }]))
   }
 
   /** From now on nothing is sent and nothing is retried. */
@@ -103,7 +126,6 @@ export class EngineLoop<Settings, Memory> {
 
   #run(work: () => Promise<void>): Promise<void> {
     return this.#mailbox.run(async () => {
-      // A bot that failed acknowledges nothing more: the exchange must see that nobody is there.
       if (this.#failure !== undefined) throw this.#failure.cause
       if (this.#halted.signal.aborted) return
       try {
@@ -141,8 +163,8 @@ export class EngineLoop<Settings, Memory> {
     events.push(...result.events)
     commands.push(...result.commands)
     for (const happened of result.events) {
-      if (happened.kind === 'reconciled') this.#note({ kind: 'reconciled', event: happened })
-      if (happened.kind === 'decision-refused') this.#note({ ...happened, kind: 'refused' })
+      const note = noteOf(happened)
+      if (note !== undefined) this.#note(note)
     }
   }
 
@@ -151,15 +173,21 @@ export class EngineLoop<Settings, Memory> {
     commands: readonly Command[],
   ): Promise<readonly EngineEvent[]> {
     const isRecorded = await this.#record(events)
-    const toSend = isRecorded ? commands : commands.filter(mayGoUnrecorded)
-    const unsent = commands.filter((command) => !toSend.includes(command)).map(idOf)
-    const answers: EngineEvent[] = unsent.length === 0 ? [] : [{ kind: 'not-sent', clientOrderIds: unsent }]
-    for (const command of toSend) {
+    const answers: EngineEvent[] = []
+    for (const command of commands) {
       // Halted between two sends: the rest is recorded as intended, and the next start finds out.
       if (this.#halted.signal.aborted) return []
-      answers.push(await sendCommand(this.#options.exchange, command))
+      answers.push(this.#holdBack(command, isRecorded) ?? (await sendCommand(this.#options.exchange, command)))
     }
     return answers
+  }
+
+  /** What may open a position goes out only when its intent is recorded, and never once the bot is stopped. */
+  #holdBack(command: Command, isRecorded: boolean): EngineEvent | undefined {
+    if (command.kind === 'cancel' || command.request.reduceOnly) return undefined
+    const { clientOrderId } = command.request
+    if (!isRecorded) return { kind: 'not-sent', clientOrderId, reason: 'redis-down' }
+    return this.#state.status === 'running' ? undefined : { kind: 'not-sent', clientOrderId, reason: 'stopped' }
   }
 
   async #record(events: readonly TradingEvent[]): Promise<boolean> {
@@ -174,13 +202,19 @@ export class EngineLoop<Settings, Memory> {
     const said: TradingEvent[] = []
     this.#step({ kind: 'journal-lost' }, said, [])
     this.#recorder.keep(said)
-    // Its failures are handled where they occur, in the mailbox.
-    void this.#recorder.retry(() => this.#tryJournal(), this.#halted.signal).catch(() => undefined)
+    this.#retryJournal()
     return false
   }
 
-  async #tryJournal(): Promise<boolean> {
-    await this.#run(async () => {
+  #retryJournal(): void {
+    const attempt = (): Promise<void> => this.#tryJournal()
+    const isDone = (): boolean => this.#state.journalUp
+    // Its failures are handled where they occur, in the mailbox.
+    void this.#recorder.retry({ attempt, isDone, signal: this.#halted.signal }).catch(() => undefined)
+  }
+
+  #tryJournal(): Promise<void> {
+    return this.#run(async () => {
       if ((await this.#recorder.record([], this.#state)) !== undefined) return
       const forgotten = await readForgotten(this.#options.journal, this.#state)
       if (forgotten === undefined) return
@@ -189,7 +223,6 @@ export class EngineLoop<Settings, Memory> {
       // The records may have lost more than what waited, or be of another time: they are made to hold exactly what stands.
       if (this.#state.journalUp) await this.#reconcile({ forgotten })
     })
-    return this.#state.journalUp
   }
 
   async #reconcile(occasion: {
@@ -213,6 +246,8 @@ export class EngineLoop<Settings, Memory> {
         return market.order.updatedAt
       case 'end':
         return this.#state.now
+      default:
+        return assertNever(market)
     }
   }
 
@@ -220,7 +255,3 @@ export class EngineLoop<Settings, Memory> {
     this.#options.onNote?.(note)
   }
 }
-
-const mayGoUnrecorded = (command: Command): boolean => command.kind === 'cancel' || command.request.reduceOnly
-
-const idOf = (command: Command) => (command.kind === 'submit' ? command.request.clientOrderId : command.clientOrderId)

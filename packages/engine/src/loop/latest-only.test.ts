@@ -14,6 +14,12 @@ test('keeps of each order, position and candle stream what happened last, in tha
   expect(latestOnly(events)).toEqual([updated('b-1', 1), long, updated('a-1', 2), candle(2)])
 })
 
+test('keeps the cancel that was asked for beside what became of its order', () => {
+  const { order } = updated('a-1', 1)
+  const asked = { kind: 'cancel-asked', at, clientOrderId: order.clientOrderId, leg: 'entry', note: 'stopped' } as const
+  expect(latestOnly([asked, updated('a-1', 2)])).toEqual([asked, updated('a-1', 2)])
+})
+
 test('keeps long and short apart', () => {
   const sides = (['long', 'short'] as const).map(
     (side) => ({ kind: 'position-changed', at, position: aPosition({ side }) }) as const,

@@ -1,4 +1,4 @@
-import type { TradingEvent } from '@tradingboost/domain'
+import { assertNever, type TradingEvent } from '@tradingboost/domain'
 
 /** Drops what a later event of the same order, position or candle stream makes needless to record. */
 export function latestOnly(events: readonly TradingEvent[]): readonly TradingEvent[] {
@@ -17,6 +17,8 @@ function subjectOf(event: TradingEvent): string {
     case 'order-intended':
     case 'order-updated':
       return `order ${event.order.clientOrderId}`
+    case 'cancel-asked':
+      return `cancel ${event.clientOrderId}`
     case 'order-filled':
       return `fill ${event.order.clientOrderId}`
     case 'position-changed':
@@ -26,5 +28,7 @@ function subjectOf(event: TradingEvent): string {
     case 'candle-closed':
     case 'reconciled':
       return event.kind
+    default:
+      return assertNever(event)
   }
 }

@@ -7,11 +7,18 @@ const backlogLimit = 1_000
 const firstDelayMs = 100
 const longestDelayMs = 2_000
 
+interface RetryWork {
+  readonly attempt: () => Promise<void>
+  readonly isDone: () => boolean
+  readonly signal: AbortSignal
+}
+
 /** Writes to the journal, and keeps what could not be written until it can be. */
 export class Recorder<Memory> {
   readonly #journal: Journal<Memory>
   readonly #clock: Clock
   #backlog: readonly TradingEvent[] = []
+  #isRetrying = false
 
   constructor(journal: Journal<Memory>, clock: Clock) {
     this.#journal = journal
@@ -38,13 +45,22 @@ export class Recorder<Memory> {
     this.#backlog = all.length > backlogLimit ? latestOnly(all) : all
   }
 
-  /** Tries at growing intervals until `attempt` says that all is recorded, or the signal aborts. */
-  async retry(attempt: () => Promise<boolean>, signal: AbortSignal): Promise<void> {
-    let delayMs = firstDelayMs
-    while (!signal.aborted) {
-      await this.#clock.sleep(delayMs, signal)
-      if (signal.aborted || (await attempt())) return
-      delayMs = Math.min(delayMs * 2, longestDelayMs)
+  /**
+   * Attempts at growing intervals until all is recorded or the signal aborts. Asked for again meanwhile, it goes on: a journal
+   * that comes and goes has one retry under way.
+   */
+  async retry(work: RetryWork): Promise<void> {
+    if (this.#isRetrying) return
+    this.#isRetrying = true
+    try {
+      // Nothing may come between `isDone` and the end: who loses the journal then must be able to start anew.
+      for (let delayMs = firstDelayMs; !work.isDone(); delayMs = Math.min(delayMs * 2, longestDelayMs)) {
+        await this.#clock.sleep(delayMs, work.signal)
+        if (work.signal.aborted) return
+        await work.attempt()
+      }
+    } finally {
+      this.#isRetrying = false
     }
   }
 }

@@ -1,8 +1,9 @@
-import { SimulatedClock, epochMs, type Candle, type TradingEvent } from '@tradingboost/domain'
+import type { Candle, TradingEvent } from '@tradingboost/domain'
 import type { PaperExchange } from '@tradingboost/exchange'
 import type { EngineReport } from '../report.ts'
 import { runEngine, type EngineOptions } from '../run-engine.ts'
 import { createMemoryJournal } from './memory-journal.ts'
+import { replayClock } from './replay-clock.ts'
 
 export interface ReplayOptions<Settings, Memory> extends Pick<
   EngineOptions<Settings, Memory>,
@@ -18,20 +19,27 @@ export interface Replay {
   readonly events: readonly TradingEvent[]
 }
 
-/** Runs a strategy over candles in this process; the same candles give the same events, to the byte. */
+/**
+ * Runs a strategy over candles in this process; the same candles give the same events, to the byte. Throws the error that
+ * ended the bot.
+ */
 export async function runReplay<Settings, Memory>(options: ReplayOptions<Settings, Memory>): Promise<Replay> {
   const { paper, candles, ...context } = options
   const journal = createMemoryJournal<Memory>()
+  const failed = Promise.withResolvers<never>()
+  const isOver = new AbortController()
   const engine = await runEngine({
     ...context,
     exchange: paper.account(options.bot.userId),
     journal,
-    clock: new SimulatedClock(epochMs(0)),
-    // The market's own promise rejects with the same cause.
-    onFailure: () => undefined,
+    clock: replayClock(paper),
+    onFailure: failed.reject,
   })
-  await paper.play(candles)
-  const report = engine.report()
-  await engine.close()
-  return { report, events: journal.events }
+  try {
+    await Promise.race([paper.play(candles, { signal: isOver.signal }), failed.promise])
+    return { report: engine.report(), events: journal.events }
+  } finally {
+    isOver.abort()
+    await engine.close()
+  }
 }

@@ -11,7 +11,7 @@ export function carryOut<Settings, Memory>(
   decision: Decision,
 ): StrategyEvent | undefined {
   if (decision.kind === 'place') return place(turn, decision)
-  cancel(turn, decision.clientOrderId)
+  cancel(turn, decision)
   return undefined
 }
 
@@ -42,15 +42,19 @@ function place<Settings, Memory>(
   }
   const tracked = { order: intent, leg, seenQuantity: quantity(0), cancel: 'none' } as const
   turn.state = { ...turn.state, orders: new Map(turn.state.orders).set(request.clientOrderId, tracked) }
-  turn.events.push({ kind: 'order-intended', at, order: intent, leg })
+  turn.events.push({ kind: 'order-intended', at, order: intent, leg, note: decision.note })
   turn.commands.push({ kind: 'submit', request: verdict.request })
   return undefined
 }
 
-function cancel<Settings, Memory>(turn: Turn<Settings, Memory>, id: ClientOrderId): void {
+function cancel<Settings, Memory>(
+  turn: Turn<Settings, Memory>,
+  { clientOrderId: id, note }: Extract<Decision, { kind: 'cancel' }>,
+): void {
   const tracked = turn.state.orders.get(id)
   if (tracked === undefined || tracked.cancel !== 'none') return
   turn.state = { ...turn.state, orders: new Map(turn.state.orders).set(id, { ...tracked, cancel: 'asked' }) }
+  turn.events.push({ kind: 'cancel-asked', at: turn.state.now, clientOrderId: id, leg: tracked.leg, note })
   turn.commands.push({ kind: 'cancel', symbol: tracked.order.symbol, clientOrderId: id })
 }
 

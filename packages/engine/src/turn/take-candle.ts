@@ -4,14 +4,14 @@ import { count, type Turn } from './turn.ts'
 
 /** Takes a closed candle of the market; one that the strategy has had already changes nothing. */
 export function takeCandle<Settings, Memory>(turn: Turn<Settings, Memory>, candle: Candle, index: number): void {
-  const { heldCandle, lastCandle, status } = turn.state
+  const { heldCandle, lastCandle } = turn.state
   if (lastCandle !== undefined && candle.openAt <= lastCandle.openAt) return
   if (heldCandle !== undefined && heldCandle.openAt < candle.openAt) warmUp(turn, heldCandle)
   const closedAt = epochMs(candle.openAt + timeframeMs(turn.context.bot.timeframe))
   turn.state = { ...turn.state, lastCandle: candle, heldCandle: undefined }
   count(turn, 'candles')
   turn.events.push({ kind: 'candle-closed', at: closedAt, candle, index })
-  tellStrategy(turn, { kind: 'candle', candle, warming: status !== 'running' })
+  tellStrategy(turn, { kind: 'candle', candle, warming: false })
 }
 
 /**

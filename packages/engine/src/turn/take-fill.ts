@@ -9,7 +9,7 @@ import {
   type Position,
 } from '@tradingboost/domain'
 import { parseClientOrderId } from '../client-order-id.ts'
-import { retireIfDone, track } from './take-order.ts'
+import { isNews, retireIfDone, track } from './take-order.ts'
 import { tellStrategy } from './tell-strategy.ts'
 import { count, type Turn } from './turn.ts'
 
@@ -72,9 +72,9 @@ function takeOwnFill<Settings, Memory>(
 ): void {
   const tracked = turn.state.orders.get(fill.clientOrderId)
   if (tracked !== undefined) {
-    const isNews = orderAfter !== undefined && orderAfter.revision > tracked.order.revision
+    const order = orderAfter !== undefined && isNews(tracked.order, orderAfter) ? orderAfter : tracked.order
     const seenQuantity = quantity(tracked.seenQuantity.plus(fill.quantity))
-    track(turn, { ...tracked, order: isNews ? orderAfter : tracked.order, seenQuantity })
+    track(turn, { ...tracked, order, seenQuantity })
   }
   turn.state = { ...turn.state, sequence: Math.max(turn.state.sequence, sequence) }
   addToShare(turn, fill)

@@ -1,4 +1,4 @@
-import { isFinal, quantity, type ClientOrderId, type Order } from '@tradingboost/domain'
+import { canTransition, isFinal, quantity, TradingError, type ClientOrderId, type Order } from '@tradingboost/domain'
 import { parseClientOrderId } from '../client-order-id.ts'
 import type { EngineState, TrackedOrder } from '../engine-state.ts'
 import { tellStrategy } from './tell-strategy.ts'
@@ -7,13 +7,27 @@ import { count, type Turn } from './turn.ts'
 /** Takes what the exchange says of an order; what is known already, what is done with and what is not ours change nothing. */
 export function takeOrder<Settings, Memory>(turn: Turn<Settings, Memory>, order: Order): void {
   const tracked = turn.state.orders.get(order.clientOrderId)
-  if (tracked === undefined || order.revision <= tracked.order.revision) return
+  if (tracked === undefined || !isNews(tracked.order, order)) return
   track(turn, { ...tracked, order })
   turn.events.push({ kind: 'order-updated', at: turn.state.now, order, leg: tracked.leg })
   retireIfDone(turn, order.clientOrderId)
 }
 
-/** Ends an order that the exchange never had or never will have. */
+/**
+ * Whether that is later than what is known of the order. Throws `invalid-transition` for a later status that cannot follow the
+ * known one: an exchange that contradicts itself must not be traded on.
+ */
+export function isNews(known: Order, said: Order): boolean {
+  if (said.revision <= known.revision) return false
+  if (said.status === known.status || canTransition(known.status, said.status)) return true
+  throw new TradingError(
+    'invalid-transition',
+    `order ${known.clientOrderId} was ${known.status} and is said to be ${said.status}: compare it with the exchange before you start the bot again`,
+    { retry: 'never', details: { clientOrderId: known.clientOrderId, from: known.status, to: said.status } },
+  )
+}
+
+/** Ends an order that the exchange never had or never will have, unless the exchange has said otherwise before. */
 export function endOrder<Settings, Memory>(
   turn: Turn<Settings, Memory>,
   id: ClientOrderId,
@@ -21,7 +35,7 @@ export function endOrder<Settings, Memory>(
   reason: string,
 ): void {
   const tracked = turn.state.orders.get(id)
-  if (tracked === undefined) return
+  if (tracked === undefined || !canTransition(tracked.order.status, status)) return
   const { order } = tracked
   takeOrder(turn, { ...order, status, reason, updatedAt: turn.state.now, revision: order.revision + 1 })
 }

@@ -1,5 +1,5 @@
 import { isOpen, type Position, type PositionSide, type Timeframe } from '@tradingboost/domain'
-import type { EngineState, Positions } from '../engine-state.ts'
+import { statusOf, type EngineState, type Positions } from '../engine-state.ts'
 import type { StrategyView } from '../strategy.ts'
 
 /** What the strategy may look at; an order shows no more filled than the fills that the strategy has been told. */
@@ -8,6 +8,7 @@ export function viewOf<Memory>(state: EngineState<Memory>, timeframe: Timeframe)
     memory: state.memory,
     instrument: state.instrument,
     timeframe,
+    status: statusOf(state),
     openOrders: [...state.orders.values()].map(({ order, leg, seenQuantity, cancel }) => ({
       order: { ...order, filledQuantity: seenQuantity },
       leg,

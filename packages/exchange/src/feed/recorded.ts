@@ -12,7 +12,7 @@ import {
   type Decimal,
   type Timeframe,
 } from '@tradingboost/domain'
-import { parse } from 'csv-parse'
+import { CsvError, parse } from 'csv-parse'
 import { z } from 'zod'
 import { invalidCandles } from './invalid-candles.ts'
 
@@ -102,6 +102,7 @@ async function* readRows(path: string): AsyncGenerator<{ readonly fields: readon
       yield { fields, line: info.lines }
     }
   } catch (error) {
+    if (error instanceof CsvError) throw notCsv(path, error)
     if (error instanceof Error && 'code' in error) throw unreadable(path, error.code, error)
     throw error
   }
@@ -111,10 +112,18 @@ function unreadable(path: string, code: unknown, error: Error): Error {
   if (code === 'ENOENT') return invalidCandles(path, undefined, 'no such file: check the path', error)
   if (code === 'EISDIR') return invalidCandles(path, undefined, 'is a folder: name a CSV file', error)
   if (code === 'EACCES') return invalidCandles(path, undefined, 'may not be read: change its permissions', error)
-  if (typeof code === 'string' && code.startsWith('CSV_')) {
-    return invalidCandles(path, undefined, `is no CSV (${error.message}): correct the file`, error)
-  }
   return error
+}
+
+/** Its message names the line in its own words, ours at the front as every other fault does. */
+function notCsv(path: string, error: CsvError): Error {
+  const line: unknown = 'lines' in error ? error.lines : undefined
+  return invalidCandles(
+    path,
+    typeof line === 'number' ? line : undefined,
+    `is no CSV (${error.message}): correct the line`,
+    error,
+  )
 }
 
 function assertHeader(path: string, line: number, fields: readonly string[]): void {

@@ -39,13 +39,43 @@ test('an occupant that has been replaced cannot vacate the seat of its successor
 test('a seat that is given up while an event is on its way is not waited for', async () => {
   const delivery = new AccountDelivery()
   const begun = Promise.withResolvers<void>()
-  const seat = delivery.join(market, () => {
+  const slow = (): Promise<void> => {
     begun.resolve()
     return new Promise(() => undefined)
-  })
+  }
+  const seat = delivery.join(market, slow)
   delivery.announce(end, market.symbol)
   await begun.promise
-  delivery.leave(seat)
+  delivery.leave(seat, slow)
+  await delivery.settled()
+  expect(delivery.seats()).toEqual([])
+})
+
+test('an occupant that has been replaced cannot give up the seat of its successor', async () => {
+  const delivery = new AccountDelivery()
+  const first = async () => undefined
+  const seat = delivery.join(market, first)
+  let told = 0
+  delivery.join(
+    market,
+    async () => {
+      told += 1
+    },
+    true,
+  )
+  delivery.leave(seat, first)
+  delivery.announce(end, market.symbol)
+  await delivery.settled()
+  expect([told, delivery.seats().length]).toEqual([1, 1])
+})
+
+test('an occupant whose connection broke may still give up its seat, so that nobody waits for it', async () => {
+  const delivery = new AccountDelivery()
+  const gone = async () => undefined
+  const seat = delivery.join(market, gone)
+  seat.vacate(gone)
+  delivery.announce(end, market.symbol)
+  delivery.leave(seat, gone)
   await delivery.settled()
   expect(delivery.seats()).toEqual([])
 })

@@ -2,7 +2,8 @@ import { TradingError } from '@tradingboost/domain'
 import type { ExchangeEvent, Market } from '../exchange.ts'
 import { Seat } from './seat.ts'
 
-interface Turn {
+/** A candle or the end, on its way to one seat. */
+interface Announcement {
   readonly seat: Seat
   readonly event: ExchangeEvent
 }
@@ -14,9 +15,9 @@ interface Turn {
 export class AccountDelivery {
   readonly #seats = new Map<string, Seat>()
   readonly #happenings: { readonly event: ExchangeEvent; readonly sequence: number }[] = []
-  readonly #turns: Turn[] = []
+  readonly #announcements: Announcement[] = []
   #sequence = 0
-  #current: Turn | undefined
+  #current: Announcement | undefined
   #running: Promise<void> | undefined
   #failure: { readonly cause: unknown } | undefined
 
@@ -36,14 +37,15 @@ export class AccountDelivery {
     return seat
   }
 
-  leave(seat: Seat): void {
-    seat.leave()
+  /** The occupant gives its seat up; one that has been replaced changes nothing. */
+  leave(seat: Seat, onEvent: (event: ExchangeEvent) => Promise<void>): void {
+    if (!seat.leave(onEvent)) return
     if (this.#seats.get(seat.market.subscriber) === seat) this.#seats.delete(seat.market.subscriber)
   }
 
   /** Whether a candle or the end is still on its way to the seat. */
   isAwaiting(seat: Seat): boolean {
-    return this.#current?.seat === seat || this.#turns.some((turn) => turn.seat === seat)
+    return this.#current?.seat === seat || this.#announcements.some((announced) => announced.seat === seat)
   }
 
   /** In the order of their names. */
@@ -63,7 +65,7 @@ export class AccountDelivery {
   /** Queues a candle or the end for each subscriber of that symbol, or for one seat. */
   announce(event: ExchangeEvent, symbol: string, only?: Seat): void {
     for (const seat of only === undefined ? this.seats() : [only]) {
-      if (seat.market.symbol === symbol) this.#turns.push({ seat, event })
+      if (seat.market.symbol === symbol) this.#announcements.push({ seat, event })
     }
     this.#run()
   }
@@ -81,7 +83,7 @@ export class AccountDelivery {
       })
       .finally(() => {
         this.#running = undefined
-        if (this.#failure === undefined && this.#happenings.length + this.#turns.length > 0) this.#run()
+        if (this.#failure === undefined && this.#happenings.length + this.#announcements.length > 0) this.#run()
       })
   }
 
@@ -94,10 +96,10 @@ export class AccountDelivery {
         for (const seat of this.seats()) await seat.deliver(happening.event, happening.sequence)
         continue
       }
-      const turn = this.#turns.shift()
-      if (turn === undefined) return
-      this.#current = turn
-      await turn.seat.deliver(turn.event, undefined)
+      const announced = this.#announcements.shift()
+      if (announced === undefined) return
+      this.#current = announced
+      await announced.seat.deliver(announced.event, undefined)
       this.#current = undefined
     }
   }

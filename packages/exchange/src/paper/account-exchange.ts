@@ -1,6 +1,6 @@
-import { TradingError, type ExchangeName, type Instrument, type UserId } from '@tradingboost/domain'
+import { TradingError, type ExchangeName, type UserId } from '@tradingboost/domain'
 import type { Exchange } from '../exchange.ts'
-import type { MarketData } from './market-data.ts'
+import type { Markets } from './markets.ts'
 import type { PaperAccount } from './paper-account.ts'
 import type { PaperExchange } from './paper-exchange.ts'
 
@@ -9,19 +9,18 @@ export function createAccountExchange(setup: {
   readonly name: ExchangeName
   readonly user: UserId
   readonly account: PaperAccount
-  readonly instruments: ReadonlyMap<string, Instrument>
-  readonly marketOf: (symbol: string) => MarketData
+  readonly markets: Markets
   readonly connect: PaperExchange['connect']
 }): Exchange {
-  const { account, marketOf } = setup
+  const { account, markets } = setup
   const { ledger } = account
   const leaving = new Set<() => void>()
   return {
     name: setup.name,
     async instrument(symbol) {
-      const instrument = setup.instruments.get(symbol)
+      const instrument = markets.instruments.get(symbol)
       if (instrument !== undefined) return instrument
-      const message = `${symbol} is not traded at the paper exchange: use one of ${[...setup.instruments.keys()].join(', ')}`
+      const message = `${symbol} is not traded at the paper exchange: use one of ${[...markets.instruments.keys()].join(', ')}`
       throw new TradingError('unknown-instrument', message, { retry: 'never', details: { symbol } })
     },
     submit: async (request) => account.submit(request),
@@ -39,7 +38,7 @@ export function createAccountExchange(setup: {
     positions: async () => ledger.positions(),
     balance: async () => ledger.balance,
     async candles(symbol, timeframe, limit) {
-      const market = marketOf(symbol)
+      const market = markets.of(symbol)
       if (market.timeframe === timeframe) return market.latest(limit)
       const message = `${symbol} has ${market.timeframe} candles here, not ${timeframe}: ask for ${market.timeframe}`
       throw new TradingError('exchange-refused', message, { retry: 'never', details: { symbol, timeframe } })

@@ -37,6 +37,7 @@ export class AccountLedger {
   readonly #positions = new Map<string, Position>()
   readonly #revisions: Order[] = []
   readonly #fills: Fill[] = []
+  readonly #duplicates: OrderRequest[] = []
   #balance: Money
   #acceptedOrders = 0
 
@@ -90,6 +91,11 @@ export class AccountLedger {
     return this.#revisions
   }
 
+  /** Requests under an id that was used before, in the order in which they came. */
+  duplicates(): readonly OrderRequest[] {
+    return this.#duplicates
+  }
+
   accept(request: OrderRequest, at: EpochMs): Order {
     this.#acceptedOrders += 1
     const order: Order = {
@@ -118,6 +124,11 @@ export class AccountLedger {
       revision: 1,
       reason,
     })
+  }
+
+  /** Kept apart: the order that has the id stays as it is. */
+  refuseDuplicate(request: OrderRequest): void {
+    this.#duplicates.push(request)
   }
 
   /** From now on the order takes whatever volume there is, until it is filled. */

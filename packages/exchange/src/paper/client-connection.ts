@@ -41,16 +41,17 @@ export class ClientConnection {
   }
 
   /** Throws `exchange-unavailable` when the answer does not come; the request may have been carried out all the same. */
-  async request(body: Body): Promise<unknown> {
+  async request(body: Body, longestMs = Number.POSITIVE_INFINITY): Promise<unknown> {
     this.#requests += 1
     const id = this.#requests
     const reply = Promise.withResolvers<Reply>()
     const answered = new AbortController()
+    const timeoutMs = Math.min(this.#setup.requestTimeoutMs, longestMs)
     this.#pending.set(id, reply)
     try {
       this.#send({ kind: 'request', id, body })
-      const answer = await Promise.race([reply.promise, this.#patience(answered.signal)])
-      if (answer === 'none') throw this.#giveUp(body.call)
+      const answer = await Promise.race([reply.promise, this.#patience(timeoutMs, answered.signal)])
+      if (answer === 'none') throw this.#giveUp(body.call, timeoutMs)
       if (answer.kind === 'reply') return answer.result
       throw new TradingError(refusalCode(answer.code), answer.message, { retry: answer.retry })
     } finally {
@@ -86,16 +87,15 @@ export class ClientConnection {
     this.#socket.send(JSON.stringify(frame))
   }
 
-  async #patience(signal: AbortSignal): Promise<'none'> {
-    await this.#setup.clock.sleep(this.#setup.requestTimeoutMs, signal)
+  async #patience(timeoutMs: number, signal: AbortSignal): Promise<'none'> {
+    await this.#setup.clock.sleep(timeoutMs, signal)
     return 'none'
   }
 
-  #giveUp(call: string): TradingError {
+  #giveUp(call: string, timeoutMs: number): TradingError {
     // Events may be lost as well: a new connection makes the subscribers reconcile.
     this.#socket?.terminate()
-    const { url, requestTimeoutMs } = this.#setup
-    return unavailable(url, `gave no answer to ${call} in ${String(requestTimeoutMs)} ms`, undefined)
+    return unavailable(this.#setup.url, `gave no answer to ${call} in ${String(timeoutMs)} ms`, undefined)
   }
 
   #connect(): Promise<void> {

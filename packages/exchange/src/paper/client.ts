@@ -1,4 +1,4 @@
-import { type Clock, type ExchangeName, type TradingError, type UserId } from '@tradingboost/domain'
+import { TradingError, type Clock, type ExchangeName, type UserId } from '@tradingboost/domain'
 import type { Exchange } from '../exchange.ts'
 import { ClientConnection } from './client-connection.ts'
 import { ClientSubscription } from './client-subscription.ts'
@@ -16,6 +16,9 @@ export interface PaperExchangeClientOptions {
   /** Wait before the first attempt to reconnect, 50 when absent; doubles up to 20 times that. */
   readonly reconnectDelayMs?: number
 }
+
+/** A process that ends has more to do than to wait for the exchange. */
+const farewellPatienceMs = 1_000
 
 type Body = Extract<ClientFrame, { kind: 'request' }>['body']
 
@@ -44,6 +47,14 @@ export async function connectPaperExchange(options: PaperExchangeClientOptions):
   })
   const ask = async <Name extends Body['call']>(body: Body & { readonly call: Name }): Promise<Replies[Name]> =>
     readReply(url, body.call, await connection.request(body))
+  const leave = async (subscriber: string): Promise<void> => {
+    try {
+      await connection.request({ call: 'unsubscribe', subscriber }, farewellPatienceMs)
+    } catch (error) {
+      // An exchange that cannot be told delivers nothing either; it takes the connection for broken.
+      if (!(error instanceof TradingError) || error.code !== 'exchange-unavailable') throw error
+    }
+  }
 
   return {
     name: options.name ?? 'okx',
@@ -80,7 +91,7 @@ export async function connectPaperExchange(options: PaperExchangeClientOptions):
       return {
         async close() {
           subscriptions.delete(subscriber)
-          await ask({ call: 'unsubscribe', subscriber })
+          await leave(subscriber)
         },
       }
     },

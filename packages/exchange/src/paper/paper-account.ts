@@ -66,6 +66,7 @@ export class PaperAccount {
     const at = this.#setup.now()
     const id = request.clientOrderId
     if (this.ledger.order(id) !== undefined) {
+      this.ledger.refuseDuplicate(request)
       const message = `client order id ${id} was used before: choose a new one`
       return { kind: 'rejected', clientOrderId: id, reason: 'duplicate-client-order-id', message }
     }

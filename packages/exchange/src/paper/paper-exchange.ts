@@ -7,6 +7,7 @@ import type {
   Instrument,
   Money,
   Order,
+  OrderRequest,
   Position,
   Timeframe,
   UserId,
@@ -34,6 +35,8 @@ export interface PaperExchangeOptions {
 export interface AccountBook {
   /** Each order once per revision, in the order of the changes. */
   readonly orders: readonly Order[]
+  /** Requests that were rejected because their client order id was used before. */
+  readonly duplicates: readonly OrderRequest[]
   readonly fills: readonly Fill[]
   /** Closed ones too, with quantity 0. */
   readonly positions: readonly Position[]
@@ -98,7 +101,7 @@ export interface PlayOptions {
   readonly signal?: AbortSignal
 }
 
-/** A subscriber's hold on its seat. */
+/** A subscriber's hold on its seat; of no effect once another has taken the seat over. */
 export interface SeatHold {
   /** The connection broke: the market waits until `connect` is called for the same name. */
   readonly lose: () => void

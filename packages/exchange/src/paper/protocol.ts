@@ -140,6 +140,7 @@ export const statusReply: z.ZodType<PaperStatus> = z.object({
 /** Body of GET /book/:userId. */
 export const bookReply: z.ZodType<AccountBook> = z.object({
   orders: z.array(wireOrder),
+  duplicates: z.array(wireOrderRequest),
   fills: z.array(wireFill),
   positions: z.array(wirePosition),
   balance: wireMoney,

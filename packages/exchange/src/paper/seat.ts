@@ -6,6 +6,8 @@ type OnEvent = (event: ExchangeEvent) => Promise<void>
 export class Seat {
   readonly market: Market
   #occupant: OnEvent | undefined
+  /** The last occupant, also while its connection is broken. */
+  #holder: OnEvent | undefined
   #left = false
   #skipBefore = 0
   #awaken = Promise.withResolvers<void>()
@@ -22,6 +24,7 @@ export class Seat {
   /** Occupies the seat. Account events numbered below `skipBefore` are not delivered: the newcomer asks for the state instead. */
   take(onEvent: OnEvent, skipBefore: number): void {
     this.#occupant = onEvent
+    this.#holder = onEvent
     this.#skipBefore = skipBefore
     this.#breakOff?.()
     this.#awaken.resolve()
@@ -35,12 +38,17 @@ export class Seat {
     this.#breakOff?.()
   }
 
-  /** Gives the seat up: nothing is delivered and nobody waits any more. */
-  leave(): void {
+  /**
+   * This occupant gives the seat up: nothing is delivered and nobody waits any more. False for an occupant that has been
+   * replaced, which changes nothing.
+   */
+  leave(onEvent: OnEvent): boolean {
+    if (this.#holder !== onEvent) return false
     this.#left = true
     this.#occupant = undefined
     this.#breakOff?.()
     this.#awaken.resolve()
+    return true
   }
 
   /** Resolves once the event is acknowledged or need not be delivered; a rejection of the subscriber is passed on. One at a time. */

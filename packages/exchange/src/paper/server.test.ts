@@ -208,6 +208,30 @@ test('a newer connection takes over a name, and the older process learns that it
   expect(kinds(events)).toEqual(['candle'])
 })
 
+test('a subscriber whose connection broke is not there: the market does not open for it before it returns', async () => {
+  const { proxy, url } = await startProxy()
+  await (await connect(trader, url)).subscribe(market, async () => undefined)
+  proxy.refuse()
+  await expect.poll(() => fetchPaperStatus(server.url)).toMatchObject({ waitingFor: ['1001/bot'] })
+  let isOpen = false
+  const opened = paper.whenSubscribed(['bot']).then(() => (isOpen = true))
+  await fetchPaperStatus(server.url)
+  expect(isOpen).toBe(false)
+  await (await connect()).subscribe(market, async () => undefined)
+  await opened
+})
+
+test('a subscription closes though the exchange is away or does not answer', async () => {
+  const { proxy, url } = await startProxy()
+  const client = await connect(trader, url)
+  const subscription = await client.subscribe(market, async () => undefined)
+  const second = await client.subscribe({ ...market, subscriber: 'second' }, async () => undefined)
+  proxy.dropReplies()
+  await subscription.close()
+  proxy.refuse()
+  await second.close()
+})
+
 test('a client that closes is not waited for', async () => {
   const client = await connect()
   await client.subscribe(market, async () => undefined)
@@ -222,8 +246,10 @@ test('the book of an account comes back over HTTP with every digit', async () =>
   await desk.candle([100, 101, 99, 100])
   await client.submit(requestOf({ id: 'm1', type: 'market', quantity: 7 }))
   await client.submit(requestOf({ id: 'b1', price: 98, quantity: 0 }))
+  await client.submit(requestOf({ id: 'm1', type: 'market', quantity: 8 }))
   expect(await fetchAccountBook(server.url, trader)).toEqual(paper.book(trader))
   expect(paper.book(trader).orders.map((order) => order.status)).toEqual(['accepted', 'filled', 'rejected'])
+  expect(paper.book(trader).duplicates).toEqual([requestOf({ id: 'm1', type: 'market', quantity: 8 })])
 })
 
 test('unknown accounts and web pages are refused', async () => {

@@ -1,4 +1,5 @@
 import {
+  candleProblem,
   clientOrderId,
   decimal,
   epochMs,
@@ -16,17 +17,21 @@ import {
   userId,
   type Candle,
   type Decimal,
+  type EpochMs,
   type Fill,
+  type FillId,
   type Instrument,
   type Money,
   type Order,
   type OrderRequest,
   type Position,
+  type Quantity,
 } from '@tradingboost/domain'
 import { z } from 'zod'
 
 /**
- * How the domain's records stand in JSON: amounts and ids as text, times as epoch milliseconds.
+ * How the domain's records stand in JSON, on the wire and in restart memories: amounts and ids as text, times as epoch
+ * milliseconds.
  * JSON.stringify writes them so (a decimal's toJSON is its digits); these schemas read them back.
  */
 const digits = z.string().regex(/^-?\d+(\.\d+)?$/, 'is no decimal text such as "0.5"')
@@ -34,13 +39,17 @@ const id = z.string().min(1).max(200)
 
 export const wireDecimal: z.ZodType<Decimal> = digits.transform(decimal)
 const wirePrice = digits.transform(price)
-const wireQuantity = digits.transform(quantity)
+/** Reads a quantity back from its digits. */
+export const wireQuantity: z.ZodType<Quantity> = digits.transform(quantity)
+/** Reads money back from its digits. */
 export const wireMoney: z.ZodType<Money> = digits.transform(money)
-export const wireTime = z.int().nonnegative().transform(epochMs)
+/** Reads a time back from epoch milliseconds. */
+export const wireTime: z.ZodType<EpochMs> = z.int().nonnegative().transform(epochMs)
 export const wireSymbol = id
 export const wireTimeframe = z.enum(timeframes)
 export const wireClientOrderId = id.transform(clientOrderId)
-export const wireFillId = id.transform(fillId)
+/** Reads the id of a fill back. */
+export const wireFillId: z.ZodType<FillId> = id.transform(fillId)
 export const wireUserId = id.transform(userId)
 const wireExchangeName = z.enum(exchangeNames)
 
@@ -59,6 +68,7 @@ const requestFields = {
 
 export const wireOrderRequest: z.ZodType<OrderRequest> = z.object(requestFields)
 
+/** Reads an order back from JSON. */
 export const wireOrder: z.ZodType<Order> = z.object({
   ...requestFields,
   exchangeOrderId: id.transform(exchangeOrderId).exactOptional(),
@@ -85,6 +95,7 @@ export const wireFill: z.ZodType<Fill> = z.object({
   filledAt: wireTime,
 })
 
+/** Reads a position back from JSON. */
 export const wirePosition: z.ZodType<Position> = z.object({
   symbol: wireSymbol,
   side: z.enum(positionSides),
@@ -97,14 +108,17 @@ export const wirePosition: z.ZodType<Position> = z.object({
   revision: z.int().nonnegative(),
 })
 
-export const wireCandle: z.ZodType<Candle> = z.object({
-  openAt: wireTime,
-  open: wirePrice,
-  high: wirePrice,
-  low: wirePrice,
-  close: wirePrice,
-  volume: wireQuantity,
-})
+/** Reads a candle back from JSON; refuses one whose prices contradict each other. */
+export const wireCandle: z.ZodType<Candle> = z
+  .object({
+    openAt: wireTime,
+    open: wirePrice,
+    high: wirePrice,
+    low: wirePrice,
+    close: wirePrice,
+    volume: wireQuantity,
+  })
+  .refine((candle) => candleProblem(candle) === undefined, 'is no candle')
 
 export const wireInstrument: z.ZodType<Instrument> = z.object({
   exchange: wireExchangeName,

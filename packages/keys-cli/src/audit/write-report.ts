@@ -57,13 +57,21 @@ async function* render(
     case 'sarif':
       yield* renderSarif(tally, findings, failing)
       return
-    case 'text': {
-      const shown: AuditFinding[] = []
-      for await (const finding of findings) {
-        shown.push(finding)
-        if (shown.length === shownToPeople) break
-      }
-      yield `${formatTally(tally, shown)}\n`
-    }
+    case 'text':
+      yield `${formatTally(tally, await worthShowing(findings, failing))}\n`
   }
+}
+
+/** The first findings of a kind that fails, then others as far as there is room. */
+async function worthShowing(
+  findings: AsyncIterable<AuditFinding>,
+  failing: readonly FindingKind[],
+): Promise<readonly AuditFinding[]> {
+  const [first, others]: [AuditFinding[], AuditFinding[]] = [[], []]
+  for await (const finding of findings) {
+    const list = failing.includes(finding.kind) ? first : others
+    if (list.length < shownToPeople) list.push(finding)
+    if (first.length === shownToPeople) break
+  }
+  return [...first, ...others].slice(0, shownToPeople)
 }

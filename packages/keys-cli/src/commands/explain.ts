@@ -3,6 +3,7 @@ import { Option, type Command } from 'commander'
 import { explainKey } from '../explain-key.ts'
 import { formatExplanation } from '../format-explanation.ts'
 import { KeysCliError } from '../keys-cli-error.ts'
+import { migrations } from '../migrations.ts'
 import { print } from '../print.ts'
 
 interface ExplainOptions {
@@ -22,7 +23,7 @@ export function registerExplain(program: Command): void {
     .option('--json', 'print the explanation as JSON')
     .action((argument: string, options: ExplainOptions) => {
       const key = options.base64 === true ? readBase64(argument) : argument
-      const explanation = explainKey(key, options.type)
+      const explanation = explainKey(key, { ...(options.type === undefined ? {} : { type: options.type }), migrations })
       const shown = typeof key === 'string' ? key : key.toString('utf8')
       print(options.json === true ? JSON.stringify(explanation, undefined, 2) : formatExplanation(shown, explanation))
       if (explanation.kind === 'unknown') process.exitCode = 1

@@ -26,6 +26,8 @@ export function createProposalCollector(): ProposalCollector {
   let clusters = new Map<string, KeyCluster>()
   const unproposed = new Map<string, Unproposed>()
   let sampledBytes = 0
+  // A merge looks at every cluster: one that leaves most of them is not tried for each key again.
+  let mergesPay = true
   const passOver = ({ text }: SeenKey, reason: string): void => {
     const known = unproposed.get(reason)
     unproposed.set(reason, { keys: (known?.keys ?? 0) + 1, example: known?.example ?? text, reason })
@@ -41,7 +43,10 @@ export function createProposalCollector(): ProposalCollector {
     const name = clusterName(type, forms)
     const known = clusters.get(name)
     if (known !== undefined) return known
-    if (clusters.size >= mostClusters) clusters = byName(mergeClusters(clusters.values()))
+    if (clusters.size >= mostClusters && mergesPay) {
+      clusters = byName(mergeClusters(clusters.values()))
+      mergesPay = clusters.size < mostClusters / 2
+    }
     if (clusters.size >= mostClusters) {
       passOver(seen, `more than ${mostClusters} forms of names`)
       return undefined

@@ -28,6 +28,7 @@ const released: Readonly<Record<string, readonly [type: string, key: string]>> =
   apiKeys: ['hash', 'user:1001:api:keys'],
   tradingStatus: ['string', 'user:1001:trading:status'],
   botStatus: ['string', 'user:1001:bot:status'],
+  botStatuses: ['hash', 'user:1001:bot:statuses'],
   botExchanges: ['set', 'user:1001:bot:exchanges'],
   watchlist: ['set', 'user:1001:watchlist:okx'],
   exchangeUser: ['hash', 'okx:user:1001'],

@@ -60,6 +60,15 @@ export const botStatus = defineKey({
   summary: 'Whether any bot of one user runs.',
 })
 
+/** Which bots of a user run. */
+export const botStatuses = defineKey({
+  ...shared,
+  name: 'botStatuses',
+  template: 'user:<userId>:bot:statuses',
+  value: hash(z.object({}), { rest: tradingStatusText }),
+  summary: 'Bot id to whether that bot of one user trades; botStatus is made of it.',
+})
+
 /** Where a user's bots trade. */
 export const botExchanges = defineKey({
   ...shared,

@@ -6,7 +6,7 @@ import { identify } from './identify.ts'
 
 // Keys as the original wrote them into a real Redis. The sample is no part of the project: where it is missing, the
 // shapes of its documentation, in documented-keys.test.ts, stand alone.
-const sample = '/work/shared/data/legacy-sample.jsonl'
+const sample = new URL('../../../../../shared/data/legacy-sample.jsonl', import.meta.url)
 const line = z.object({ key: z.string(), type: z.enum(redisTypes) })
 
 if (existsSync(sample)) {

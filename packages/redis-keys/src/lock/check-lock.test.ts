@@ -9,7 +9,7 @@ import { checkLock } from './check-lock.ts'
 import { lockOf } from './lock-of.ts'
 
 const released = lockOf([...catalogue, ...channels])
-const unchanged = { catalogue: released, written: released, released, pending: undefined }
+const unchanged = { catalogue: released, written: released, released, pending: undefined, migrations: [] }
 const changed = (name: string, change: Partial<AnyKeyFamily>) =>
   lockOf([...catalogue.map((family) => (family.name === name ? { ...family, ...change } : family)), ...channels])
 const afterLocking = (name: string, change: Partial<AnyKeyFamily>) => {
@@ -62,7 +62,7 @@ describe('checkLock', () => {
     expect(findings).toEqual([expect.stringMatching(/position KEY: active family .* is gone/)])
   })
 
-  it('accepts the recipe: the old family deprecated, a new one in its place, a minor changeset, a new lock', () => {
+  describe('of a family that another one takes the place of', () => {
     const recipe = lockOf([
       ...catalogue.map((family) =>
         family.name === 'position' ? { ...family, status: 'deprecated' as const, replacedBy: [next.name] } : family,
@@ -70,10 +70,52 @@ describe('checkLock', () => {
       next,
       ...channels,
     ])
-    expect(checkLock({ ...unchanged, catalogue: recipe, written: recipe, pending: 'minor' })).toEqual([])
-    expect(checkLock({ ...unchanged, catalogue: recipe, written: recipe, pending: 'patch' })).toEqual([
-      expect.stringMatching(/demands a minor release.*pending changesets ask for patch/),
+    const check = { ...unchanged, catalogue: recipe, written: recipe, pending: 'minor' } as const
+    const moving = { id: '0009-position', from: [{ name: 'position' }], to: [next] }
+
+    it('accepts the recipe: the old one deprecated, a new one, a migration, a minor changeset, a new lock', () => {
+      expect(checkLock({ ...check, migrations: [moving] })).toEqual([])
+      expect(checkLock({ ...check, migrations: [moving], pending: 'patch' })).toEqual([
+        expect.stringMatching(/demands a minor release.*pending changesets ask for patch/),
+      ])
+    })
+
+    it.each([
+      ['there is no migration', []],
+      ['one leads elsewhere', [{ ...moving, to: [{ name: 'price' }] }]],
+      ['one comes from elsewhere', [{ ...moving, from: [{ name: 'price' }] }]],
+      ['one leads back', [{ ...moving, from: [next], to: [{ name: 'position' }] }]],
+    ])('refuses it where %s, and says which to write', (_, migrations) => {
+      expect(checkLock({ ...check, migrations })).toEqual([
+        'position is released and active, and positionNext replaces it without a migration of its keys:\n' +
+          '  write one from position to positionNext in packages/redis-migrate; docs/runbooks/change-a-key.md shows how',
+      ])
+    })
+
+    it('asks for a migration to each family that takes a part of it', () => {
+      const part = lockOf([{ ...next, name: 'positionPart', template: 'position_part:<userId>' }]).families
+      const lock = { ...recipe, families: { ...recipe.families, ...part } }
+      const findings = checkLock({ ...check, catalogue: lock, written: lock, migrations: [moving] })
+      expect(findings).toEqual([expect.stringMatching(/positionPart replaces it without a migration/)])
+    })
+  })
+
+  it('refuses a retired family whose keys stay, and accepts one whose keys expire or whose messages are gone', () => {
+    const retired = afterLocking('position', { status: 'deprecated' })
+    expect(checkLock({ ...retired, pending: 'minor' })).toEqual([
+      expect.stringMatching(/^position .* nothing replaces it and its keys stay:\n {2}define what takes its place/),
     ])
+    const removing = { id: '0009-remove-positions', from: [{ name: 'position' }], to: [] }
+    expect(checkLock({ ...retired, pending: 'minor', migrations: [removing] })).toEqual([])
+    expect(checkLock({ ...afterLocking('price', { status: 'deprecated' }), pending: 'minor' })).toEqual([])
+    const silent = lockOf([...catalogue, ...channels.map((one) => ({ ...one, status: 'deprecated' as const }))])
+    expect(checkLock({ ...unchanged, catalogue: silent, written: silent, pending: 'minor' })).toEqual([])
+  })
+
+  it('asks for no migration of a family that was deprecated before, whatever replaces it now', () => {
+    const old = changed('position', { status: 'deprecated' })
+    const lock = { ...old, families: { ...old.families, ...lockOf([next]).families } }
+    expect(checkLock({ ...unchanged, released: old, catalogue: lock, written: lock, pending: 'minor' })).toEqual([])
   })
 
   it('refuses a changeset that bumps less than the change demands, and says which change demands it', () => {
@@ -99,6 +141,8 @@ describe('checkLock', () => {
   it('counts a lock written on the branch as not released', () => {
     const withoutPrice = lockOf([...catalogue.filter(({ name }) => name !== 'price'), ...channels])
     const lock = changed('price', { lifetime: expiresAfter(1) })
-    expect(checkLock({ catalogue: lock, written: lock, released: withoutPrice, pending: 'minor' })).toEqual([])
+    expect(
+      checkLock({ ...unchanged, catalogue: lock, written: lock, released: withoutPrice, pending: 'minor' }),
+    ).toEqual([])
   })
 })

@@ -1,6 +1,8 @@
 import { bumps, describeChange, type Bump, type LockChange } from './lock-change.ts'
 import { compareLock } from './compare-lock.ts'
+import type { FamilyMigration } from './family-migration.ts'
 import type { Lock } from './locked-family.ts'
+import { unmovedFamilies, type UnmovedFamily } from './unmoved-families.ts'
 import { familyHash } from './write-lock.ts'
 
 /** What the check of a lock compares. */
@@ -13,12 +15,15 @@ export interface LockCheck {
   readonly released: Lock | undefined
   /** The greatest bump of redis-keys that a pending changeset asks for. */
   readonly pending: Bump | undefined
+  /** Every migration there is. */
+  readonly migrations: readonly FamilyMigration[]
 }
 
 /** What has to be done before the catalogue may be released, a recipe each; empty when nothing. */
-export function checkLock({ catalogue, written, released, pending }: LockCheck): readonly string[] {
+export function checkLock({ catalogue, written, released, pending, migrations }: LockCheck): readonly string[] {
   const changes = released === undefined ? [] : compareLock(released, catalogue)
-  const findings = [...recipes(changes), ...bumpFindings(changes, pending)]
+  const unmoved = released === undefined ? [] : unmovedFamilies(released, catalogue, migrations)
+  const findings = [...recipes(changes), ...unmoved.map(migrationRecipe), ...bumpFindings(changes, pending)]
   if (written === undefined) return [...findings, 'there is no keys.lock.json: run `keys lock` and commit it']
   const stale = staleNames(written, catalogue)
   return stale.length === 0
@@ -70,6 +75,19 @@ function recipe(family: string, faults: readonly LockChange[]): string {
     `  3. write the migration from ${family} to it in packages/redis-migrate`,
     '  4. run `keys lock`, and `changeset` with a minor of @tradingboost/redis-keys',
   ].join('\n')
+}
+
+function migrationRecipe({ family, successor }: UnmovedFamily): string {
+  return successor === undefined
+    ? [
+        `${family} is released and active, and now deprecated; nothing replaces it and its keys stay:`,
+        `  define what takes its place, with replaces: ['${family}'], or write a migration in packages/redis-migrate`,
+        '  that removes its keys',
+      ].join('\n')
+    : [
+        `${family} is released and active, and ${successor} replaces it without a migration of its keys:`,
+        `  write one from ${family} to ${successor} in packages/redis-migrate; docs/runbooks/change-a-key.md shows how`,
+      ].join('\n')
 }
 
 function bumpFindings(changes: readonly LockChange[], pending: Bump | undefined): readonly string[] {

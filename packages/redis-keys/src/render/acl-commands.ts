@@ -43,9 +43,20 @@ export function storeCommands(written: readonly AnyKeyFamily[], read: readonly A
 /** The rules for the commands of the audit: it reads, whatever the type, and nothing of it stops the server. */
 export const auditCommands: readonly string[] = ['+@read', '-@blocking', '-@dangerous', ...allowed(connection)]
 
-const walk = ['dbsize', 'hlen', 'llen', 'persist', 'rename', 'scan', 'scard', 'strlen', 'unlink', 'zcard']
+/** What a migration sends besides what the stores send. */
+const walk = ['hexists', 'hscan', 'pexpiretime', 'scan', 'sismember', 'zscore']
+const move = ['dump', 'hdel', 'ltrim', 'persist', 'pexpireat', 'restore', 'unlink']
+/** Hears of every write below a prefix. */
+const feed = ['client|id', 'client|tracking', 'subscribe']
+/** Takes the right to write from a foreign program while it cuts over, and reads whom that stopped. */
+const fence = ['acl|getuser', 'acl|log', 'acl|setuser', 'acl|whoami']
+/** Load and memory of the server, by which it slows down or does not begin. */
+const throttle = ['info']
 
-/** The rules for the commands of a migration: it walks, reads and writes every type, alone and in scripts. */
+/**
+ * The rules for the commands of a migration: it walks, reads and writes every type, alone and in scripts. Those of `fence`
+ * and `throttle`, and RESTORE, are commands of `@dangerous`, given one by one.
+ */
 export const migrateCommands: readonly string[] = allowed([
   ...connection,
   ...Object.values(reads).flat(),
@@ -54,7 +65,14 @@ export const migrateCommands: readonly string[] = allowed([
   ...scripts,
   ...lease,
   ...walk,
+  ...move,
+  ...feed,
+  ...fence,
+  ...throttle,
 ])
+
+/** Where Redis tells a client that tracks keys which of them were written. */
+export const migrateChannels: readonly string[] = ['__redis__:invalidate']
 
 function allowed(names: readonly string[]): readonly string[] {
   return [...new Set(names)].toSorted().map((name) => `+${name}`)

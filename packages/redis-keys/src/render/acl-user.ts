@@ -2,7 +2,7 @@ import { catalogue as ourCatalogue, channels as ourChannels } from '../catalogue
 import { changesChannel } from '../changes-channel.ts'
 import type { AnyChannelFamily } from '../define/channel-family.ts'
 import type { AnyKeyFamily } from '../define/key-family.ts'
-import { auditCommands, migrateCommands, storeCommands } from './acl-commands.ts'
+import { auditCommands, migrateChannels, migrateCommands, storeCommands } from './acl-commands.ts'
 import { type AclOwner, writtenOwners } from './acl-owner.ts'
 import { formatGlob, type GlobPattern, globPatterns, withoutCovered } from './glob-pattern.ts'
 
@@ -18,6 +18,9 @@ export interface AclUser {
   /** Globs of the channels it publishes to and hears. */
   readonly channels: readonly string[]
 }
+
+/** To Redis `*` does not match the empty key, which an empty glob does. */
+const everyKey: readonly string[] = ['*', '']
 
 /** The families a user writes. */
 export function familiesWrittenBy(
@@ -36,10 +39,10 @@ export function aclUser(
   families: readonly AnyKeyFamily[] = ourCatalogue,
   channels: readonly AnyChannelFamily[] = ourChannels,
 ): AclUser {
-  if (name === 'audit') return { name, commands: auditCommands, writes: [], reads: ['*'], channels: [] }
+  if (name === 'audit') return { name, commands: auditCommands, writes: [], reads: everyKey, channels: [] }
   const written = familiesWrittenBy(name, families)
   const writes = globsOf(written)
-  if (name === 'migrate') return { name, commands: migrateCommands, writes, reads: [], channels: [] }
+  if (name === 'migrate') return { name, commands: migrateCommands, writes, reads: [], channels: migrateChannels }
   const owners: readonly string[] = writtenOwners[name]
   const read = families.filter(
     (family) => family.status === 'active' && !written.includes(family) && family.readers.includes(name),

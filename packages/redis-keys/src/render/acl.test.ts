@@ -23,8 +23,8 @@ describe('the rights of a user', () => {
     expect(aclUser('hyperrsi', [mine], []).commands).not.toContain('+set')
   })
 
-  it('are to read everything and write nothing for the audit', () => {
-    expect(aclUser('audit')).toMatchObject({ writes: [], reads: ['*'], channels: [] })
+  it('are to read everything, the empty key too, and write nothing for the audit', () => {
+    expect(aclUser('audit')).toMatchObject({ writes: [], reads: ['*', ''], channels: [] })
   })
 
   it('are to write deprecated families too for a migration, and none of a foreign program', () => {

@@ -4,8 +4,10 @@ import { code, table } from './markdown.ts'
 const introduction = `## Users of the server
 
 \`npx -y pnpm@12 run keys acl --owner NAME\` prints the Redis 7 rules of each: the bots, a program beside them that writes only
-"shared" families, the audit and a migration. No user has a command of \`@dangerous\`, so none can run INFO: a client connects
-without ioredis's ready check. No program of ours publishes yet; the channels are granted, PUBLISH and SUBSCRIBE are not.`
+"shared" families, the audit and a migration. No user has the category \`@dangerous\`. The bots, shared and the audit have none of
+its commands either, so they cannot run INFO: a client connects without ioredis's ready check. A migration has RESTORE, INFO, and
+for its fence ACL GETUSER, LOG and SETUSER, with which it could give itself any right: its password is for the time of a run.
+No program of ours publishes yet; the channels are granted to the bots, PUBLISH and SUBSCRIBE are not.`
 
 /** The section on the users of the server: what each writes and reads, and where a glob reaches too far. */
 export function renderUsers(users: readonly UserReference[]): string {
@@ -23,7 +25,13 @@ function renderUser({ name, commands, writes, reads, channels, leaks }: UserRefe
 }
 
 function listed(what: string, globs: readonly string[]): readonly string[] {
-  return globs.length === 0 ? [] : [`- ${what}: ${shortened(globs).map(code).join(' ')}`]
+  return globs.length === 0
+    ? []
+    : [
+        `- ${what}: ${shortened(globs)
+          .map((glob) => (glob === '' ? 'the empty key' : code(glob)))
+          .join(' ')}`,
+      ]
 }
 
 /** The globs of one length each, `orders:[^:]` and on, as their first and last. */

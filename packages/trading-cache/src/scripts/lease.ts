@@ -9,21 +9,25 @@ import { acquireLeaseLua, releaseLeaseLua, renewLeaseLua } from './lease.lua.ts'
 export type AcquireLeaseOutcome =
   | { readonly kind: 'acquired'; readonly fence: Fence }
   | { readonly kind: 'held'; readonly expiresInMs: number }
+  /** Another process has held the lease since the fence that we want back. */
+  | { readonly kind: 'overtaken' }
 
 const acquire = defineScript('acquire-lease', acquireLeaseLua)
 const renew = defineScript('renew-lease', renewLeaseLua)
 const release = defineScript('release-lease', releaseLeaseLua)
 
-export function acquireLease(botId: string, lifetimeMs: number): ScriptCall<AcquireLeaseOutcome> {
+/** With `since`, the fence that was ours, only while nobody else has held the lease in between. */
+export function acquireLease(botId: string, lifetimeMs: number, since?: Fence): ScriptCall<AcquireLeaseOutcome> {
   const key = botLease.build({ botId })
   return {
     script: acquire,
     keys: [key, botFence.build({ botId })],
-    args: [lifetimeMs],
+    args: since === undefined ? [lifetimeMs] : [lifetimeMs, since.token],
     read: (reply) => {
       const [kind, text = ''] = readMembers(reply)
       if (kind === 'acquired') return { kind, fence: { key, token: text } }
       if (kind === 'held') return { kind, expiresInMs: Number(text) }
+      if (kind === 'overtaken') return { kind }
       throw new TradingError('protocol-violated', `acquire-lease answered ${kind}: reload the script`, {
         retry: 'never',
       })

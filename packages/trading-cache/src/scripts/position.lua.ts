@@ -36,12 +36,14 @@ local function close_position(change)
   redis.call('ZADD', KEYS[change.history], change.closedAt, change.entry)
 end
 
+local function is_known_closing(change)
+  local known = redis.call('HMGET', KEYS[change.realtime], 'status', 'revision')
+  return known[1] == 'closed' and tonumber(known[2]) == tonumber(change.revision)
+end
+
 local function drop_position(change)
   local removed = leave_index(change)
-  if redis.call('HGET', KEYS[change.realtime], 'status') == 'open' then
-    redis.call('HSET', KEYS[change.realtime], 'status', 'closed')
-    redis.call('PEXPIRE', KEYS[change.realtime], change.keepMs)
-  end
+  redis.call('DEL', KEYS[change.realtime])
   return removed
 end
 `

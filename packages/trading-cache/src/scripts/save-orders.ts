@@ -8,9 +8,16 @@ import { planScript } from './script-plan.ts'
 
 const script = defineScript('save-orders', saveOrdersLua)
 
-/** Writes each order's hash, its user's set and the open set together; answers in the order given. */
-export function saveOrders(orders: readonly StoredOrder[], fence?: Fence): ScriptCall<readonly SaveOrderOutcome[]> {
+/**
+ * Writes each order's hash, its user's set and the open set together; answers in the order given. Forced, it overwrites newer
+ * revisions too.
+ */
+export function saveOrders(
+  orders: readonly StoredOrder[],
+  fence?: Fence,
+  { forced = false }: { readonly forced?: boolean } = {},
+): ScriptCall<readonly SaveOrderOutcome[]> {
   const plan = planScript(fence)
   const changes = orders.map((stored) => planOrder(plan, stored))
-  return plan.call(script, { changes, final: finalStatuses }, (words) => words.map(readOrderOutcome))
+  return plan.call(script, { changes, final: finalStatuses, forced }, (words) => words.map(readOrderOutcome))
 }

@@ -1,15 +1,6 @@
 import { epochMs, type EpochMs } from '@tradingboost/domain'
-import {
-  botHeartbeat,
-  botLease,
-  botMemory,
-  botStatus,
-  tradingStatus,
-  type KeyValue,
-  type RedisKey,
-} from '@tradingboost/redis-keys'
-import { remove } from '../commands/key-commands.ts'
-import { get, setExpiring, setPersistent } from '../commands/string-commands.ts'
+import { botHeartbeat, botLease, botMemory, botStatus, tradingStatus, type RedisKey } from '@tradingboost/redis-keys'
+import { get, setExpiring } from '../commands/string-commands.ts'
 import type { RedisConnection } from '../connection/redis-connection.ts'
 import type { JsonObject } from '../json/json-value.ts'
 import { stringifyJson } from '../json/stringify-json.ts'
@@ -18,9 +9,7 @@ import { parseJsonObject, parseRecord } from '../records/quarantine.ts'
 import type { Fence } from '../scripts/fence.ts'
 import { acquireLease, releaseLease, renewLease, type AcquireLeaseOutcome } from '../scripts/lease.ts'
 import { saveMemory } from '../scripts/save-memory.ts'
-
-/** Whether a bot trades, as Redis spells it. */
-export type TradingStatus = KeyValue<typeof tradingStatus>
+import { saveStatus, type StatusOf, type TradingStatus } from '../scripts/save-status.ts'
 
 /** That a bot's process lives, with what it chose to say of itself. */
 export interface Heartbeat {
@@ -30,17 +19,23 @@ export interface Heartbeat {
 
 /** What processes know of bots: who runs them, whether they trade, that they live, what they need after a restart. */
 export interface BotStore {
-  /** Takes the lease of a bot, for `leaseMs` (30 s at most and without it), unless another process holds it. */
-  acquireLease(botId: string, leaseMs?: number): Promise<AcquireLeaseOutcome>
+  /**
+   * Takes the lease of a bot, for `leaseMs` (30 s at most and without it), unless another process holds it. With `since`, the
+   * fence that was ours, only while nobody else has held it in between.
+   */
+  acquireLease(botId: string, leaseMs?: number, since?: Fence): Promise<AcquireLeaseOutcome>
   /** Prolongs the lease; false when it is no longer ours, and then this process must stop writing and trading. */
   renewLease(fence: Fence, leaseMs?: number): Promise<boolean>
   /** Gives the lease back; false when it was no longer ours. */
   releaseLease(fence: Fence): Promise<boolean>
+  /**
+   * Says whether a bot trades, and with it whether any bot of its user does, in one script; `asTradingStatus` also under the
+   * key where readers look for HYPERRSI. Throws `lease-lost` under a fence that no longer stands.
+   */
+  saveStatus(bot: StatusOf, status: TradingStatus, fence?: Fence): Promise<void>
   /** HYPERRSI's status of a user. */
-  setTradingStatus(userId: string, status: TradingStatus): Promise<void>
   tradingStatus(userId: string): Promise<TradingStatus | undefined>
   /** Whether any bot of the user runs. */
-  setBotStatus(userId: string, status: TradingStatus): Promise<void>
   botStatus(userId: string): Promise<TradingStatus | undefined>
   /** Says that the process lives; stands for 30 s. Throws `value-not-storable`. */
   beat(botId: string, heartbeat: Heartbeat): Promise<void>
@@ -49,7 +44,6 @@ export interface BotStore {
   /** Keeps what the bot needs after a restart. Throws `value-not-storable`, or `lease-lost` under a fence that no longer stands. */
   saveMemory(botId: string, memory: object, fence?: Fence): Promise<void>
   loadMemory(botId: string): Promise<JsonObject | undefined>
-  forgetMemory(botId: string): Promise<boolean>
 }
 
 export function createBotStore(connection: RedisConnection): BotStore {
@@ -64,15 +58,13 @@ export function createBotStore(connection: RedisConnection): BotStore {
   }
 
   return {
-    acquireLease: async (botId, leaseMs = longestMs) =>
-      await connection.run(acquireLease(botId, Math.min(leaseMs, longestMs))),
+    acquireLease: async (botId, leaseMs = longestMs, since) =>
+      await connection.run(acquireLease(botId, Math.min(leaseMs, longestMs), since)),
     renewLease: async (fence, leaseMs = longestMs) =>
       await connection.run(renewLease(fence, Math.min(leaseMs, longestMs))),
     releaseLease: async (fence) => await connection.run(releaseLease(fence)),
-    setTradingStatus: async (userId, status) =>
-      await connection.send(setPersistent(tradingStatus.build({ userId }), status)),
+    saveStatus: async (bot, status, fence) => await connection.run(saveStatus(bot, status, fence)),
     tradingStatus: async (userId) => await loadStatus(tradingStatus.build({ userId })),
-    setBotStatus: async (userId, status) => await connection.send(setPersistent(botStatus.build({ userId }), status)),
     botStatus: async (userId) => await loadStatus(botStatus.build({ userId })),
     beat: async (botId, { at, said }) => {
       const text = stringifyJson({ ...said, at }, 'heartbeat')
@@ -87,6 +79,5 @@ export function createBotStore(connection: RedisConnection): BotStore {
     saveMemory: async (botId, memory, fence) =>
       await connection.run(saveMemory(botId, stringifyJson(memory, 'memory'), fence)),
     loadMemory: async (botId) => await loadObject(botMemory.build({ botId })),
-    forgetMemory: async (botId) => await connection.send(remove(botMemory.build({ botId }))),
   }
 }

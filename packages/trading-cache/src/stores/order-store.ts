@@ -1,6 +1,7 @@
 import type { ExchangeName } from '@tradingboost/domain'
 import { openOrders, order as orderFamily, userOrders, type RedisKey } from '@tradingboost/redis-keys'
 import { hgetall } from '../commands/hash-commands.ts'
+import { exists } from '../commands/key-commands.ts'
 import { smembers } from '../commands/set-commands.ts'
 import type { RedisConnection } from '../connection/redis-connection.ts'
 import type { Account } from '../records/account.ts'
@@ -21,11 +22,15 @@ export interface OrderStore {
   save(order: StoredOrder): Promise<SaveOrderOutcome>
   /** Writes all of them in one script; answers in the order given. */
   saveAll(orders: readonly StoredOrder[]): Promise<readonly SaveOrderOutcome[]>
+  /** Writes all of them as the exchange has them, whatever revisions stand. */
+  overwriteAll(orders: readonly StoredOrder[]): Promise<void>
   load(clientOrderId: string): Promise<StoredOrder | undefined>
   /** The open orders of a symbol, whoever's they are, by client order id. */
   listOpen(exchange: ExchangeName, symbol: string): Promise<StoredList<StoredOrder>>
   /** The orders of an account whose records still stand, by client order id; forgets the ids of those that have expired. */
   listByUser(account: Account): Promise<StoredList<StoredOrder>>
+  /** Takes the ids of orders whose records have expired out of the account's set, which grows without it. */
+  forgetExpired(account: Account): Promise<void>
 }
 
 export function createOrderStore(connection: RedisConnection, fence?: Fence): OrderStore {
@@ -48,6 +53,9 @@ export function createOrderStore(connection: RedisConnection, fence?: Fence): Or
       return outcome
     },
     saveAll,
+    overwriteAll: async (orders) => {
+      if (orders.length > 0) await connection.run(saveOrders(orders, fence, { forced: true }))
+    },
     load: async (clientOrderId) => {
       const key = orderFamily.build({ clientOrderId })
       const fields = await connection.send(hgetall(key))
@@ -55,5 +63,12 @@ export function createOrderStore(connection: RedisConnection, fence?: Fence): Or
     },
     listOpen: async (exchange, symbol) => await loadSet(openOrders.build({ exchange, symbol })),
     listByUser: async ({ userId, exchange }) => await loadSet(userOrders.build({ userId, exchange })),
+    forgetExpired: async ({ userId, exchange }) => {
+      const set = userOrders.build({ userId, exchange })
+      const ids = await connection.send(smembers(set))
+      const standing = await connection.sendAll(ids.map((id) => exists(orderFamily.build({ clientOrderId: id }))))
+      const expired = ids.filter((_, at) => standing[at] === false)
+      if (expired.length > 0) await connection.run(forgetOrders(set, expired))
+    },
   }
 }

@@ -96,7 +96,22 @@ export const positionStoreCases: readonly ConformanceCase<PositionStore>[] = [
     },
   },
   {
-    name: 'P08 gives the last closed positions, oldest first',
+    name: 'P08 forgets the revisions of an exchange that began anew',
+    run: async (store) => {
+      await store.save(account, samplePosition(50, { side: 'long' }))
+      await store.save(account, samplePosition(60, { side: 'short' }))
+      await store.replaceAll(account, symbol, [samplePosition(2, { side: 'short', quantity: '0' })])
+      assert.deepEqual((await store.list(account)).items, [])
+      assert.deepEqual(await store.save(account, samplePosition(1, { side: 'long' })), { kind: 'saved' })
+      assert.deepEqual(await store.save(account, samplePosition(3, { side: 'short' })), { kind: 'saved' })
+      assert.deepEqual(
+        (await store.history(account)).items.map(({ revision }) => revision),
+        [2],
+      )
+    },
+  },
+  {
+    name: 'P09 gives the last closed positions, oldest first',
     run: async (store) => {
       for (const revision of [2, 4, 6]) await store.save(account, samplePosition(revision, { quantity: '0' }))
       assert.deepEqual(
