@@ -6,11 +6,5 @@ import { gridBot } from './grid-bot.ts'
 /** Starts GRID with the time and chance of this machine. Throws a TradingError whose sentence says what to correct. */
 export async function startGrid(config: Config): Promise<StartedBot> {
   const http = { port: config.GRID_PORT, setting: 'GRID_PORT' }
-  return await startBot(gridBot(config), {
-    config,
-    http,
-    clock: systemClock,
-    random: Math.random,
-    seconds: () => performance.now() / 1_000,
-  })
+  return await startBot(gridBot(config), { config, http, clock: systemClock, random: Math.random })
 }

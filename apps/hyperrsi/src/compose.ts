@@ -6,11 +6,5 @@ import { hyperRsiBot } from './hyper-rsi-bot.ts'
 /** Starts HYPERRSI with the time and chance of this machine. Throws a TradingError whose sentence says what to correct. */
 export async function startHyperRsi(config: Config): Promise<StartedBot> {
   const http = { port: config.HYPERRSI_PORT, setting: 'HYPERRSI_PORT' }
-  return await startBot(hyperRsiBot(config), {
-    config,
-    http,
-    clock: systemClock,
-    random: Math.random,
-    seconds: () => performance.now() / 1_000,
-  })
+  return await startBot(hyperRsiBot(config), { config, http, clock: systemClock, random: Math.random })
 }

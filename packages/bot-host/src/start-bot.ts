@@ -1,4 +1,4 @@
-import type { Clock } from '@tradingboost/domain'
+import { steadyClock, type Clock } from '@tradingboost/domain'
 import { createLogger, createMetrics, createShutdown, listen } from '@tradingboost/service-kit'
 import { connectRedis, createCacheMeter } from '@tradingboost/trading-cache'
 import type { BotConfig } from './bot-environment.ts'
@@ -14,8 +14,6 @@ export interface BotSurroundings {
   readonly clock: Clock
   /** Chance in [0, 1) that spreads reconnects. */
   readonly random: () => number
-  /** A clock that only goes forward, in seconds: it times the calls of Redis. */
-  readonly seconds: () => number
 }
 
 /** A bot that serves. */
@@ -28,13 +26,13 @@ export interface StartedBot {
 /** Opens Redis and the market by the config, hosts the bot and serves. Throws a TradingError whose sentence says what to correct. */
 export async function startBot<Settings, Memory>(
   part: BotPart<Settings, Memory>,
-  { config, http, clock, random, seconds }: BotSurroundings,
+  { config, http, clock, random }: BotSurroundings,
 ): Promise<StartedBot> {
   const { botId } = part.bot
   const logger = createLogger({ name: botId, level: config.LOG_LEVEL })
   const shutdown = createShutdown({ clock, log: (line) => logger.info(line) })
   const metrics = createMetrics(part.strategy.name)
-  const meter = createCacheMeter({ registry: metrics.registry, seconds })
+  const meter = createCacheMeter({ registry: metrics.registry, seconds: () => steadyClock.now() / 1_000 })
   const connection = await connectRedis({ url: config.REDIS_URL, clock, random, name: botId, meter })
   shutdown.add('Redis', () => connection.close())
   const { exchange, play } = await openMarket(config, clock)

@@ -15,16 +15,19 @@ export type ParsedJson =
  */
 export function parseJson(text: string): ParsedJson {
   try {
-    return {
-      kind: 'ok',
-      value: holdsInexactNumber(text) ? parseKeepingDigits(text) : (JSON.parse(text) as JsonValue),
-    }
+    return { kind: 'ok', value: readJson(text) }
   } catch (cause) {
     return { kind: 'invalid', reason: whyInvalid(text, cause) }
   }
 }
 
-function whyInvalid(text: string, cause: unknown): string {
+/** What `parseJson` reads, without a word around it. Throws what JSON.parse throws. */
+export function readJson(text: string): JsonValue {
+  return holdsInexactNumber(text) ? parseKeepingDigits(text) : (JSON.parse(text) as JsonValue)
+}
+
+/** Why a text is not JSON, given what JSON.parse threw. */
+export function whyInvalid(text: string, cause: unknown): string {
   const bare = /(?:^|[:,[\s])(-?(?:NaN|Infinity))\b/.exec(text)?.[1]
   if (bare !== undefined) return `it is not JSON: it holds a bare ${bare}, which JSON has no word for`
   return `it is not JSON: ${cause instanceof Error ? cause.message : String(cause)}`

@@ -1,7 +1,7 @@
 import { TradingError } from '@tradingboost/domain'
 import type { z } from 'zod'
-import type { JsonObject } from '../json/json-value.ts'
-import { parseJson } from '../json/parse-json.ts'
+import type { JsonObject, JsonValue } from '../json/json-value.ts'
+import { readJson, whyInvalid } from '../json/parse-json.ts'
 
 /** The error of a stored value that is not what the catalogue says; the bytes stay as they are. */
 export function quarantine(key: string, reason: string): TradingError {
@@ -27,9 +27,12 @@ export function parseRecord<Schema extends z.ZodType>(key: string, schema: Schem
 
 /** Reads stored JSON text that must hold an object. Throws a TradingError `stored-value-invalid`. */
 export function parseJsonObject(key: string, text: string): JsonObject {
-  const parsed = parseJson(text)
-  if (parsed.kind === 'invalid') throw quarantine(key, parsed.reason)
-  const { value } = parsed
+  let value: JsonValue
+  try {
+    value = readJson(text)
+  } catch (cause) {
+    throw quarantine(key, whyInvalid(text, cause))
+  }
   if (typeof value === 'object' && value !== null && isObject(value)) return value
   throw quarantine(
     key,

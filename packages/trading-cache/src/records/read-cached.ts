@@ -36,8 +36,13 @@ async function readChunk(
   keys: readonly RedisKey<string, 'string'>[],
 ): Promise<readonly Cached[]> {
   const texts = await connection.send(mget(keys))
-  const answers = keys.map((key, at) => cachedOf(key, texts[at]))
-  const missing = keys.filter((_, at) => answers[at] === absent)
+  const answers: Cached[] = []
+  const missing: RedisKey<string, 'string'>[] = []
+  for (const [at, key] of keys.entries()) {
+    const answer = cachedOf(key, texts[at])
+    answers.push(answer)
+    if (answer === absent) missing.push(key)
+  }
   // MGET calls a key that holds no text absent as well.
   if (missing.length === 0 || (await connection.send(existing(missing))) === 0) return answers
   return await Promise.all(

@@ -1,15 +1,20 @@
 /**
  * Takes a lease that nobody holds. KEYS: lease, last token. ARGV: lifetime in ms, then the token of the one who held it before
- * and wants it back, if any: it is refused once another one was handed out since.
- * Tokens only grow: past the last one, and past the server's clock in microseconds, should Redis have lost its data.
+ * and wants it back, if any: it is given back as it was, so that nothing depends on whether the answer arrives, and refused
+ * once another one was handed out since.
+ * New tokens only grow: past the last one, and past the server's clock in microseconds, should Redis have lost its data.
  */
 export const acquireLeaseLua = `
-if redis.call('EXISTS', KEYS[1]) == 1 then return { 'held', tostring(redis.call('PTTL', KEYS[1])) } end
+local standing = redis.call('GET', KEYS[1])
+if standing and standing ~= ARGV[2] then return { 'held', tostring(redis.call('PTTL', KEYS[1])) } end
 local last = redis.call('GET', KEYS[2])
-if ARGV[2] and last and tonumber(last) > tonumber(ARGV[2]) then return { 'overtaken', last } end
-local clock = redis.call('TIME')
-local now = tonumber(clock[1]) * 1000000 + tonumber(clock[2])
-local token = string.format('%.0f', math.max(tonumber(last or 0) + 1, now))
+local token = ARGV[2]
+if token and last and tonumber(last) > tonumber(token) then return { 'overtaken', last } end
+if not token then
+  local clock = redis.call('TIME')
+  local now = tonumber(clock[1]) * 1000000 + tonumber(clock[2])
+  token = string.format('%.0f', math.max(tonumber(last or 0) + 1, now))
+end
 redis.call('SET', KEYS[1], token, 'PX', ARGV[1])
 redis.call('SET', KEYS[2], token)
 return { 'acquired', token }

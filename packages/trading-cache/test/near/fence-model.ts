@@ -27,7 +27,7 @@ const mostMessages = 3
  * One key at a server, the wire that tells of its changes, and a fence in this process. The value of the key is the number of
  * its changes, so that old and new can be told apart; `fault` says the first time that the fence served something too old.
  */
-export class FenceModel {
+class FenceModel {
   readonly #fence: CopyFence<number, FenceRead>
   #version = 0
   #isTracked = false

@@ -1,0 +1,47 @@
+import { createTradingCache } from '../../src/index.ts'
+import { cachedPosition, symbol, type BenchDesk } from '../bench-desk.ts'
+import { compare, type Comparison } from '../compare.ts'
+
+const count = 1_000
+const users = Array.from({ length: count }, (_, at) => String(1_000 + at))
+const keys = users.map((userId) => `position:${userId}:okx:${symbol}:long`)
+
+/** getPosition and bulkGetPositions against ioredis and JSON.parse. */
+export async function benchCachedPositions({ connection, bare }: BenchDesk): Promise<readonly Comparison[]> {
+  const cache = createTradingCache(connection)
+  await Promise.all(users.map((userId) => cache.setPosition(userId, symbol, 'long', cachedPosition)))
+  const bareGet = async (key: string): Promise<unknown> => JSON.parse((await bare.get(key)) ?? 'null')
+  const bulk = (): Promise<unknown> => cache.bulkGetPositions(users, symbol, 'long')
+
+  return [
+    await compare({
+      what: 'getPosition, 1,000 concurrent',
+      peer: 'ioredis GET + JSON.parse',
+      items: count,
+      rounds: 150,
+      goalRatio: 0.9,
+      ours: () => Promise.all(users.map((userId) => cache.getPosition(userId, symbol, 'long'))),
+      theirs: () => Promise.all(keys.map(bareGet)),
+    }),
+    await compare({
+      what: 'bulkGetPositions of 1,000',
+      peer: 'ioredis MGET + JSON.parse',
+      items: count,
+      rounds: 200,
+      goalRatio: 0.9,
+      ours: bulk,
+      theirs: async () => (await bare.mget(keys)).map((text): unknown => JSON.parse(text ?? 'null')),
+    }),
+    await compare({
+      what: 'bulkGetPositions of 1,000',
+      peer: 'one await of ioredis GET + JSON.parse after the other',
+      items: count,
+      rounds: 20,
+      goalRatio: 20,
+      ours: bulk,
+      theirs: async () => {
+        for (const key of keys) await bareGet(key)
+      },
+    }),
+  ]
+}
