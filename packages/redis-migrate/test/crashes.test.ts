@@ -34,7 +34,7 @@ test('a server that is killed in the middle and comes back is gone on with, and 
   await fillBaskets(used, 600)
   const running = runMigration(aRun(used, { rate: 2_000 }))
   for (const phase of ['backfill', 'verify']) {
-    while ((await raw.hget('migrate-state:9001-baskets', 'phase').catch(() => '')) !== phase) await systemClock.sleep(2)
+    while ((await raw.hget('migrate:9001-baskets:state', 'phase').catch(() => '')) !== phase) await systemClock.sleep(2)
     await server.kill()
     await server.restart()
   }
@@ -51,7 +51,7 @@ test('a rollback that died half-way is finished by the next one', async () => {
   await runMigration(aRun(redis(), { until: 'cutover' }))
   const stop = new AbortController()
   const back = rollbackMigration(aRun(redis(), { signal: stop.signal, rate: 0 }))
-  while ((await raw.hget('migrate-state:9001-baskets', 'phase')) === 'cutover') await systemClock.sleep(1)
+  while ((await raw.hget('migrate:9001-baskets:state', 'phase')) === 'cutover') await systemClock.sleep(1)
   stop.abort()
   await back.catch(() => undefined)
   await rollbackMigration(aRun(redis()))

@@ -178,7 +178,7 @@ test('a fence left up by a runner that died is lowered by the next one', async (
   const saved = [
     { user: 'legacy', keys: ['~basket:*', '~other:*', '%R~lines:*'], selectors: ['(-@all +get ~basket:* ~spare:*)'] },
   ]
-  await raw.hset('migrate-state:9001-baskets', 'fence', JSON.stringify(saved))
+  await raw.hset('migrate:9001-baskets:state', 'fence', JSON.stringify(saved))
   await raw.acl('SETUSER', 'legacy', 'resetkeys', 'clearselectors', '%R~basket:*')
   await runMigration(aRun(redis(), { until: 'verify' }))
   expect(await raw.acl('LIST')).toEqual(rules)
@@ -198,7 +198,7 @@ test('a flush in the middle ends the run, and the next one begins anew', async (
   const { raw } = redis()
   await fillBaskets(redis(), 2_000)
   const running = runMigration(aRun(redis(), { rate: 2_000 }))
-  while ((await raw.hget('migrate-state:9001-baskets', 'phase')) !== 'backfill') await systemClock.sleep(2)
+  while ((await raw.hget('migrate:9001-baskets:state', 'phase')) !== 'backfill') await systemClock.sleep(2)
   await raw.flushall()
   await expect(running).rejects.toThrow(/another runner took|moved on under|stands at/)
   await fillBaskets(redis(), 10)

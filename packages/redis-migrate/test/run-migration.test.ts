@@ -68,7 +68,7 @@ test('a restore brings every old key back to the byte and the millisecond, and l
   expect(await restoreMigration(aRun(redis()))).toEqual({ restored: 301, expired: 0, conflicts: [] })
   expect(await snapshot(raw)).toEqual(before)
   expect(await Promise.all(Object.keys(before).map((key) => raw.dumpBuffer(key)))).toEqual(dumps)
-  expect((await raw.keys('migrate*')).toSorted()).toEqual(['migrate-state:9001-baskets', 'migrate:9001-baskets:audit'])
+  expect((await raw.keys('migrate:*')).toSorted()).toEqual(['migrate:9001-baskets:audit', 'migrate:9001-baskets:state'])
 })
 
 test('a restore leaves what was written since, names it, and takes it only by force', async () => {
@@ -130,7 +130,7 @@ test('a difference fails the verification, which stays failed until a new plan',
   )
   await raw.hset('lines:o7:tea', 'amount', '1234567890123456789')
   await expect(runMigration(aRun(redis()))).rejects.toThrow(/failed its verification/)
-  expect(await raw.hget('migrate-state:9001-baskets', 'phase')).toBe('verify')
+  expect(await raw.hget('migrate:9001-baskets:state', 'phase')).toBe('verify')
   await rollbackMigration(aRun(redis()))
   expect((await runMigration(aRun(redis()))).phase).toBe('contract')
 })
@@ -172,5 +172,5 @@ test('memory that would not suffice is refused before anything moves', async () 
     /both layouts would take \d+ bytes and maxmemory is 3145728/,
   )
   await raw.config('SET', 'maxmemory', '0')
-  expect(await raw.exists('migrate-state:9001-baskets', 'lines:o0:tea')).toBe(0)
+  expect(await raw.exists('migrate:9001-baskets:state', 'lines:o0:tea')).toBe(0)
 })

@@ -43,7 +43,7 @@ const released: Readonly<Record<string, readonly [type: string, key: string]>> =
   botFence: ['string', 'bot:hyperrsi-1001-okx-XRP-USDT-SWAP:fence'],
   botMemory: ['string', 'bot:hyperrsi-1001-okx-XRP-USDT-SWAP:memory'],
   botHeartbeat: ['string', 'bot:hyperrsi-1001-okx-XRP-USDT-SWAP:heartbeat'],
-  migrationState: ['hash', 'migrate-state:0003-grid-positions'],
+  migrationState: ['hash', 'migrate:0003-grid-positions:state'],
   migrationAudit: ['list', 'migrate:0003-grid-positions:audit'],
   migrationBackup: ['hash', 'migrate:0003-grid-positions:backup:okx%3Apositions%3A7'],
   migrationMembers: ['hash', 'migrate:0003-grid-positions:members:okx%3Apositions%3A7'],

@@ -45,14 +45,12 @@ const migrate = { owner: 'migrate', status: 'active' } as const
 
 /** Where a migration stands. */
 export const migrationState = defineKey({
+  ...migrate,
   name: 'migrationState',
-  template: 'migrate-state:<migrationId>',
+  template: 'migrate:<migrationId>:state',
   value: hash(migrationStateRecord, { rest: z.string() }),
   lifetime: persistent,
-  owner: 'shared',
-  status: 'active',
   summary: 'Phase, plan, cursor, control and counters of one migration.',
-  note: 'The runner writes it. The write scripts of the bots look at the phase, and Redis wants the right to write for each key of a script.',
 })
 
 /** What happened to a migration. */
@@ -110,8 +108,9 @@ export const migrationInstances = defineKey({
   name: 'migrationInstances',
   template: 'migrate-instances:<migrationId>',
   value: hash(z.object({}), { rest: z.string() }),
-  lifetime: expiresAfter(minute),
+  lifetime: expiresOnceDone(minute, 'no migration began and no instance lives'),
   owner: 'shared',
   status: 'active',
-  summary: 'Instance to the phase that it runs and when it last said so (server time in epoch milliseconds).',
+  summary: 'The phase of a migration for those who follow it, and which phase each instance runs.',
+  note: 'Field phase; field "i <instance>": the phase that it runs and when it last said so, in epoch milliseconds of the server.',
 })
