@@ -50,7 +50,6 @@ export const migrationState = defineKey({
   template: 'migrate:<migrationId>:state',
   value: hash(migrationStateRecord, { rest: z.string() }),
   lifetime: persistent,
-  readers: ['hyperrsi', 'grid', 'shared'],
   summary: 'Phase, plan, cursor, control and counters of one migration.',
 })
 
@@ -109,8 +108,9 @@ export const migrationInstances = defineKey({
   name: 'migrationInstances',
   template: 'migrate-instances:<migrationId>',
   value: hash(z.object({}), { rest: z.string() }),
-  lifetime: expiresAfter(minute),
+  lifetime: expiresOnceDone(minute, 'no migration began and no instance lives'),
   owner: 'shared',
   status: 'active',
-  summary: 'Instance to the phase that it runs and when it last said so (server time in epoch milliseconds).',
+  summary: 'The phase of a migration for those who follow it, and which phase each instance runs.',
+  note: 'Field phase; field "i <instance>": the phase that it runs and when it last said so, in epoch milliseconds of the server.',
 })
