@@ -1,4 +1,14 @@
-import { epochMs, money, price, quantity, systemClock, type Position, type PositionSide } from '@tradingboost/domain'
+import {
+  epochMs,
+  money,
+  price,
+  quantity,
+  SimulatedClock,
+  systemClock,
+  TradingError,
+  type Position,
+  type PositionSide,
+} from '@tradingboost/domain'
 import {
   connectRedis,
   createPositionStore,
@@ -134,6 +144,34 @@ test('what a program wrote that knows only the new layout is told by the rollbac
   expect(await legacyView()).toEqual({ 'ADA-USDT-SWAP:short': '5', 'XRP-USDT-SWAP:long': '3' })
   const [key] = await raw.keys('binance:positions:8:*')
   expect(JSON.parse((await raw.get(key ?? '')) ?? '')).toMatchObject([{ symbol: 'BTC/USDT:USDT', side: 'short' }])
+})
+
+test('an instance that cannot ask for its phase in time writes nothing, and goes on once it can', async () => {
+  const { connection } = redis()
+  const clock = new SimulatedClock(epochMs(0))
+  let isAway = false
+  const partly: RedisConnection = {
+    ...connection,
+    run: async (call) => {
+      if (isAway && call.script.name === 'report-phase') {
+        throw new TradingError('redis-unavailable', 'no answer', { retry: 'later' })
+      }
+      return await connection.run(call)
+    },
+  }
+  const layouts = [oldLayoutOf(gridPositions, { exchange: 'okx' })]
+  const watch = await watchLayouts({ connection: partly, clock, layouts, instanceId: 'bot-1' })
+  opened.push(watch)
+  const store = createPositionStore(partly, undefined, watch)
+  isAway = true
+  clock.advanceTo(epochMs(4_900))
+  await store.save(account, aPosition(1, 'XRP-USDT-SWAP', 'long', '3'))
+  clock.advanceTo(epochMs(5_100))
+  await expect(store.save(account, aPosition(2, 'XRP-USDT-SWAP', 'long', '4'))).rejects.toThrow(/no answer/)
+  expect(await inNewLayout(store)).toEqual({ 'XRP-USDT-SWAP:long': '3' })
+  isAway = false
+  await store.save(account, aPosition(2, 'XRP-USDT-SWAP', 'long', '4'))
+  expect(await inNewLayout(store)).toEqual({ 'XRP-USDT-SWAP:long': '4' })
 })
 
 test('two instances that write one account side by side, while the phases go by, lose nothing of each other', async () => {

@@ -95,7 +95,7 @@ test('nothing can be asked of a migration that never began', async () => {
 test('a runner waits for instances that run an older phase, names them, and gives up in time', async () => {
   const { raw } = redis()
   const [seconds] = await raw.time()
-  await raw.hset('migrate-instances:9001-baskets', 'slow', `off ${Number(seconds) * 1_000}`, 'dead', 'off 1000')
+  await raw.hset('migrate-instances:9001-baskets', 'i slow', `off ${Number(seconds) * 1_000}`, 'i dead', 'off 1000')
   await expect(runMigration(aRun(redis(), { instancesWithinMs: 200 }))).rejects.toThrow(
     /^slow \(off\) did not come to expand within 200 ms/,
   )

@@ -39,9 +39,10 @@ export async function liveInstances(connection: RedisConnection, keys: Migration
     { length: flat.length / 2 },
     (_, at) => [flat[at * 2] ?? '', flat[at * 2 + 1] ?? ''] as const,
   ).flatMap(([id, said]) => {
+    if (!id.startsWith('i ')) return []
     const [word, at] = said.split(' ')
     const phase = migrationPhases.find((one) => one === word)
-    return phase !== undefined && nowMs - Number(at) < aliveMs ? [{ id, phase }] : []
+    return phase !== undefined && nowMs - Number(at) < aliveMs ? [{ id: id.slice(2), phase }] : []
   })
 }
 

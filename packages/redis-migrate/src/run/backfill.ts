@@ -4,8 +4,14 @@ import { scanKeys } from '../source/scan-keys.ts'
 import { moveKeys } from './move-keys.ts'
 import type { Session } from './session.ts'
 
+/** What happens beside the look at every key. */
+interface BackfillHooks {
+  readonly onBusy: (key: string) => void
+  readonly betweenPages: () => Promise<void>
+}
+
 /** Looks at every source key once, from the cursor on; a checkpoint a page. */
-export async function backfill(session: Session, onBusy: (key: string) => void): Promise<void> {
+export async function backfill(session: Session, { onBusy, betweenPages }: BackfillHooks): Promise<void> {
   const { connection, migration, scope } = session
   let { done, moved } = session.state.counters
   if (session.state.place === 'scanned') return
@@ -16,5 +22,6 @@ export async function backfill(session: Session, onBusy: (key: string) => void):
     moved += counts.moved + counts.adopted
     const place = next === '0' ? { place: 'scanned' } : {}
     await session.checkpoint({ cursor: next, done: String(done), moved: String(moved), ...place }, sources.length)
+    await betweenPages()
   }
 }

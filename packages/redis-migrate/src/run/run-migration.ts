@@ -10,7 +10,7 @@ import { awaitBots, awaitInstances } from './await-instances.ts'
 import { backfill } from './backfill.ts'
 import { beginOrResume } from './begin-or-resume.ts'
 import { cutOver, lowerSavedFence, type CutOverReport } from './cut-over.ts'
-import { drain } from './drain.ts'
+import { drain, type ForeignWrites } from './drain.ts'
 import { holdPlace } from './hold-place.ts'
 import { forgetRefusals, noteRefusal, readRefusals, type RefusalSummary } from '../state/refusals.ts'
 import { completeRequest, type RunRequest, type RunSetup } from './run-setup.ts'
@@ -33,7 +33,7 @@ export interface RunReport {
 
 const drainRounds = 5
 const unexplained = 'its source stands and does not say it'
-/** So many dirty keys are looked at while a verification goes on; fewer can wait for its end. */
+/** So many dirty keys are looked at while a look at everything goes on; fewer can wait for its end. */
 const manyDirty = 2_000
 
 /**
@@ -48,7 +48,7 @@ export async function runMigration(request: RunRequest): Promise<RunReport> {
     const keys = migrationKeys(setup.migration.id)
     const first = await beginOrResume(setup, store)
     const session = openSession({ ...setup, keys, store, dirty: () => dirty.size }, first)
-    const walk: Walk = { setup, session, dirty, found: {} }
+    const walk: Walk = { setup, session, dirty, feed: undefined, found: {} }
     try {
       await lowerSavedFence(session)
       while (isBefore(session.state.phase, setup.until)) await step(walk)
@@ -66,8 +66,8 @@ interface Walk {
   readonly setup: RunSetup
   readonly session: Session
   readonly dirty: DirtySet
-  feed?: DirtyFeed
-  readonly found: { verify?: VerifyReport; cutOver?: CutOverReport; removed?: number }
+  feed: DirtyFeed | undefined
+  readonly found: { verify?: VerifyReport; cutOver?: CutOverReport; removed?: number; feed?: FeedKind }
 }
 
 async function step(walk: Walk): Promise<void> {
@@ -82,8 +82,9 @@ async function step(walk: Walk): Promise<void> {
       return await enter(session, phase, 'backfill')
     case 'backfill': {
       const feed = await feedOf(walk)
-      await backfill(session, (key) => walk.dirty.add(key))
-      await drain(session, { feed, dirty: walk.dirty }, drainRounds)
+      const writes = { feed, dirty: walk.dirty }
+      await backfill(session, { onBusy: (key) => walk.dirty.add(key), betweenPages: () => drainMany(session, writes) })
+      await drain(session, writes, drainRounds)
       return await enter(session, phase, 'verify')
     }
     case 'verify':
@@ -91,7 +92,7 @@ async function step(walk: Walk): Promise<void> {
       // What can be looked at before the fence need not be waited for under it.
       await drain(session, { feed: await feedOf(walk), dirty: walk.dirty }, drainRounds)
       walk.found.cutOver = await cutOver(session, { feed: await feedOf(walk), dirty: walk.dirty }, setup)
-      return
+      return await closeFeed(walk)
     case 'cutover':
       await soak(walk)
       return await enter(session, phase, 'contract')
@@ -121,7 +122,20 @@ async function feedOf(walk: Walk): Promise<DirtyFeed> {
     clock: session.clock,
     onKey: (key) => dirty.add(key),
   })
+  walk.found.feed = walk.feed.kind
   return walk.feed
+}
+
+/** After the cut-over nothing follows the old keys any more; the runner itself is about to remove them. */
+async function closeFeed(walk: Walk): Promise<void> {
+  await walk.feed?.close()
+  walk.feed = undefined
+  walk.dirty.take()
+}
+
+/** Keeps what is dirty few, however long a look at everything takes. */
+async function drainMany(session: Session, writes: ForeignWrites): Promise<void> {
+  if (writes.dirty.size > manyDirty) await drain(session, writes, 1)
 }
 
 async function verify(walk: Walk): Promise<void> {
@@ -131,9 +145,7 @@ async function verify(walk: Walk): Promise<void> {
   do {
     found.verify = await verifyPass(session, {
       onPending: (key) => dirty.add(key),
-      betweenPages: async () => {
-        if (dirty.size > manyDirty) await drain(session, writes, 1)
-      },
+      betweenPages: () => drainMany(session, writes),
     })
     if (found.verify.differing > 0) await failVerify(session, found.verify)
     await forgetRefusals(connection, keys, unexplained)
@@ -170,7 +182,7 @@ async function contract({ session, setup, found }: Walk): Promise<void> {
   await session.change({ set: { place: 'removed' }, audit: { event: 'contracted', removed, late: late.length } })
 }
 
-async function reportOf({ session, found, feed }: Walk): Promise<RunReport> {
+async function reportOf({ session, found }: Walk): Promise<RunReport> {
   const { counters, phase } = session.state
   return {
     phase,
@@ -179,7 +191,7 @@ async function reportOf({ session, found, feed }: Walk): Promise<RunReport> {
     verify: found.verify,
     cutOver: found.cutOver,
     removed: found.removed ?? 0,
-    feed: feed?.kind,
+    feed: found.feed,
     refusals: await readRefusals(session.connection, session.keys),
   }
 }

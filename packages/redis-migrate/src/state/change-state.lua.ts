@@ -1,6 +1,6 @@
 /**
- * Changes the state of a migration in one step with its audit. KEYS: state, audit, runner. ARGV: a plan as JSON, then
- * field and value in turn. With a token only its holder may; with a phase only from that phase.
+ * Changes the state of a migration in one step with its audit. KEYS: state, audit, runner, instances. ARGV: a plan as
+ * JSON, then field and value in turn. Those who follow the migration read its phase beside what they say of themselves. With a token only its holder may; with a phase only from that phase.
  */
 export const changeStateLua = `
 local plan = cjson.decode(ARGV[1])
@@ -12,6 +12,10 @@ if plan.replace then redis.call('DEL', KEYS[1]) end
 for _, field in ipairs(plan.forget) do redis.call('HDEL', KEYS[1], field) end
 if #ARGV > 1 then redis.call('HSET', KEYS[1], unpack(ARGV, 2)) end
 if plan.step then redis.call('HSET', KEYS[1], 'epoch', string.format('%d', math.max(plan.step, tonumber(redis.call('HGET', KEYS[1], 'epoch') or '0') + 1))) end
+if plan.step then
+  redis.call('HSET', KEYS[4], 'phase', redis.call('HGET', KEYS[1], 'phase'))
+  redis.call('PERSIST', KEYS[4])
+end
 if plan.audit then
   redis.call('RPUSH', KEYS[2], plan.audit)
   redis.call('LTRIM', KEYS[2], -10000, -1)

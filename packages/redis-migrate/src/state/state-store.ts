@@ -105,7 +105,7 @@ function changeCall(
   }
   return {
     script: changeState,
-    keys: [keys.state, keys.audit, keys.runner],
+    keys: [keys.state, keys.audit, keys.runner, keys.instances],
     args: [JSON.stringify(plan), ...Object.entries({ ...set, updatedAt: String(at) }).flat()],
     read: (reply) => texts(reply, changeState.name),
   }

@@ -9,7 +9,7 @@ local function change_new()
 ${newLayoutLua}
 end
 local old = cjson.decode(ARGV[#ARGV])
-local phase = redis.call('HGET', KEYS[old.state], 'phase')
+local phase = redis.call('HGET', KEYS[old.followed], 'phase')
 local isAsked = false
 for _, one in ipairs(old.phases) do isAsked = isAsked or one == phase end
 if not isAsked then return { 'moved-on' } end

@@ -1,5 +1,5 @@
 import { TradingError } from '@tradingboost/domain'
-import { migrationState } from '@tradingboost/redis-keys'
+import { migrationInstances } from '@tradingboost/redis-keys'
 import { readMembers } from '../connection/read-reply.ts'
 import type { RedisConnection } from '../connection/redis-connection.ts'
 import { defineScript, type RedisScript, type ScriptCall } from '../connection/redis-script.ts'
@@ -140,7 +140,7 @@ function callBoth<Reply>(
   { call, ttlMs }: LayoutChange<Reply>,
   writes: readonly OldWrite[],
 ): ScriptCall<BothOutcome<Reply>> {
-  const keys = [...call.keys, migrationState.build({ migrationId }), ...writes.map(({ key }) => key)]
+  const keys = [...call.keys, migrationInstances.build({ migrationId }), ...writes.map(({ key }) => key)]
   const args: (string | number)[] = [...call.args]
   const place = (content: LayoutContent | undefined): object => {
     const pieces = content === undefined ? [] : piecesOf(content)
@@ -154,7 +154,7 @@ function callBoth<Reply>(
     ...place(after),
     ...(ttlMs === undefined ? {} : { ttlMs: String(ttlMs) }),
   }))
-  args.push(JSON.stringify({ state: call.keys.length + 1, phases, sources }))
+  args.push(JSON.stringify({ followed: call.keys.length + 1, phases, sources }))
   return {
     script: scriptOfBoth(call.script),
     keys,

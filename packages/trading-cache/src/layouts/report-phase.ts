@@ -1,4 +1,4 @@
-import { migrationInstances, migrationPhases, migrationState } from '@tradingboost/redis-keys'
+import { migrationInstances, migrationPhases } from '@tradingboost/redis-keys'
 import { readMembers } from '../connection/read-reply.ts'
 import { defineScript, type ScriptCall } from '../connection/redis-script.ts'
 
@@ -12,11 +12,12 @@ const lifetimeMs = 60_000
 const script = defineScript(
   'report-phase',
   `
+local phase = redis.call('HGET', KEYS[1], 'phase')
 local clock = redis.call('TIME')
 local now = string.format('%d', tonumber(clock[1]) * 1000 + math.floor(tonumber(clock[2]) / 1000))
-redis.call('HSET', KEYS[2], ARGV[1], ARGV[2] .. ' ' .. now)
-redis.call('PEXPIRE', KEYS[2], ARGV[3])
-return { redis.call('HGET', KEYS[1], 'phase') or 'none' }
+redis.call('HSET', KEYS[1], 'i ' .. ARGV[1], ARGV[2] .. ' ' .. now)
+if not phase then redis.call('PEXPIRE', KEYS[1], ARGV[3]) end
+return { phase or 'none' }
 `,
 )
 
@@ -24,7 +25,7 @@ return { redis.call('HGET', KEYS[1], 'phase') or 'none' }
 export function reportPhase(migrationId: string, instanceId: string, runs: LayoutPhase): ScriptCall<LayoutPhase> {
   return {
     script,
-    keys: [migrationState.build({ migrationId }), migrationInstances.build({ migrationId })],
+    keys: [migrationInstances.build({ migrationId })],
     args: [instanceId, runs === 'none' ? 'off' : runs, lifetimeMs],
     read: (reply) => migrationPhases.find((phase) => phase === readMembers(reply)[0]) ?? 'none',
   }
