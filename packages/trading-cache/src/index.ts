@@ -1,4 +1,4 @@
-export { createTradingCache, type CachedPosition, type TradingCache } from './trading-cache.ts'
+export { createTradingCache, type TradingCache } from './trading-cache.ts'
 
 export type { CallLimits } from './connection/ask-redis.ts'
 export type { BreakerSettings } from './connection/circuit-breaker.ts'
@@ -21,6 +21,7 @@ export { parseJson, type ParsedJson } from './json/parse-json.ts'
 export { stringifyJson } from './json/stringify-json.ts'
 
 export type { Account } from './records/account.ts'
+export type { CachedPosition } from './records/cached-position.ts'
 export { gridProblems, type GridPicture } from './records/grid-picture.ts'
 export type { StoredOrder } from './records/order-fields.ts'
 export type { StoredList } from './records/stored.ts'
