@@ -10,6 +10,6 @@ const { timeOrigin } = watch
  * is the one to measure ages by. For composition roots.
  */
 export const steadyClock: Clock = {
-  now: () => epochMs(timeOrigin + watch.now()),
+  now: () => epochMs(Math.floor(timeOrigin + watch.now())),
   sleep: (milliseconds, signal) => systemClock.sleep(milliseconds, signal),
 }

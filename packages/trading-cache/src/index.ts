@@ -1,4 +1,4 @@
-export { createTradingCache, type CachedPosition, type TradingCache } from './trading-cache.ts'
+export { createTradingCache, type TradingCache } from './trading-cache.ts'
 
 export type { CallLimits } from './connection/ask-redis.ts'
 export type { BreakerSettings } from './connection/circuit-breaker.ts'
@@ -25,6 +25,7 @@ export type { LayoutPhase } from './layouts/report-phase.ts'
 export { watchLayouts, type LayoutWatch, type LayoutWatchSetup } from './layouts/watch-layouts.ts'
 
 export type { Account } from './records/account.ts'
+export type { CachedPosition } from './records/cached-position.ts'
 export { gridProblems, type GridPicture } from './records/grid-picture.ts'
 export type { StoredOrder } from './records/order-fields.ts'
 export type { StoredPosition } from './records/stored-position.ts'

@@ -8,14 +8,7 @@ import type { JsonObject } from './json/json-value.ts'
 import { stringifyJson } from './json/stringify-json.ts'
 import { lifetimeMs } from './records/lifetime-ms.ts'
 import { parseJsonObject } from './records/quarantine.ts'
-import { readCached, type Cached } from './records/read-cached.ts'
-
-/** One user's answer of a bulk read. */
-export type CachedPosition =
-  | { readonly kind: 'found'; readonly position: JsonObject }
-  | { readonly kind: 'absent' }
-  /** The stored value is no JSON object: code `stored-value-invalid`, or `redis-refused` for a key of another type. */
-  | { readonly kind: 'invalid'; readonly error: TradingError }
+import { readCachedPositions, type CachedPosition } from './records/cached-position.ts'
 
 /**
  * Short-lived copies of positions and orders, shared with every process: JSON objects as the caller wrote them.
@@ -65,9 +58,9 @@ export function createTradingCache(connection: RedisConnection): TradingCache {
     bulkGetPositions: async (userIds, symbol, side, exchange = 'okx') => {
       const users = [...new Set(userIds)]
       const keys = users.map((userId) => positionCache.build({ userId, exchange, symbol, side }))
-      const cached = await readCached(connection, keys)
+      const positions = await readCachedPositions(connection, keys)
       const answers = new Map<string, CachedPosition>()
-      for (const [at, userId] of users.entries()) answers.set(userId, toPosition(cached[at]))
+      for (const [at, position] of positions.entries()) answers.set(users[at] ?? '', position)
       return answers
     },
     removePosition: async (userId, symbol, side, exchange = 'okx') =>
@@ -102,9 +95,4 @@ function writeObject(data: object): string {
       details: { path: 'data' },
     },
   )
-}
-
-function toPosition(cached: Cached | undefined): CachedPosition {
-  if (cached === undefined) return { kind: 'absent' }
-  return cached.kind === 'found' ? { kind: 'found', position: cached.value } : cached
 }

@@ -10,7 +10,13 @@ import {
   openNearCache,
   type NearCache,
 } from '../src/index.ts'
-import { gridOrderStoreCases, orderStoreCases, positionStoreCases, tradingCacheCases } from '../src/testing/index.ts'
+import {
+  gridOrderStoreCases,
+  nearTradingCacheCases,
+  orderStoreCases,
+  positionStoreCases,
+  tradingCacheCases,
+} from '../src/testing/index.ts'
 import { useRedis } from './use-redis.ts'
 
 const redis = useRedis()
@@ -36,6 +42,12 @@ describe('the trading cache read through the copies of the process', () => {
       getPosition: async (...place) => (await cache.readPosition(...place)).value,
       getOrder: async (orderId) => (await cache.readOrder(orderId)).value,
     })
+  })
+})
+
+describe('the near trading cache', () => {
+  test.each(nearTradingCacheCases)('$name', async ({ run }) => {
+    await run(createNearTradingCache(redis().connection, await openNear()))
   })
 })
 

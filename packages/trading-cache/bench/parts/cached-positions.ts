@@ -4,13 +4,14 @@ import { compare, type Comparison } from '../compare.ts'
 
 const count = 1_000
 const users = Array.from({ length: count }, (_, at) => String(1_000 + at))
-const keys = users.map((userId) => `position:${userId}:okx:${symbol}:long`)
+/** As a caller spells it who has user ids and no catalogue. */
+const keyOf = (userId: string): string => `position:${userId}:okx:${symbol}:long`
 
 /** getPosition and bulkGetPositions against ioredis and JSON.parse. */
 export async function benchCachedPositions({ connection, bare }: BenchDesk): Promise<readonly Comparison[]> {
   const cache = createTradingCache(connection)
   await Promise.all(users.map((userId) => cache.setPosition(userId, symbol, 'long', cachedPosition)))
-  const bareGet = async (key: string): Promise<unknown> => JSON.parse((await bare.get(key)) ?? 'null')
+  const bareGet = async (userId: string): Promise<unknown> => JSON.parse((await bare.get(keyOf(userId))) ?? 'null')
   const bulk = (): Promise<unknown> => cache.bulkGetPositions(users, symbol, 'long')
 
   return [
@@ -21,7 +22,7 @@ export async function benchCachedPositions({ connection, bare }: BenchDesk): Pro
       rounds: 150,
       goalRatio: 0.9,
       ours: () => Promise.all(users.map((userId) => cache.getPosition(userId, symbol, 'long'))),
-      theirs: () => Promise.all(keys.map(bareGet)),
+      theirs: () => Promise.all(users.map(bareGet)),
     }),
     await compare({
       what: 'bulkGetPositions of 1,000',
@@ -30,7 +31,7 @@ export async function benchCachedPositions({ connection, bare }: BenchDesk): Pro
       rounds: 200,
       goalRatio: 0.9,
       ours: bulk,
-      theirs: async () => (await bare.mget(keys)).map((text): unknown => JSON.parse(text ?? 'null')),
+      theirs: async () => (await bare.mget(users.map(keyOf))).map((text): unknown => JSON.parse(text ?? 'null')),
     }),
     await compare({
       what: 'bulkGetPositions of 1,000',
@@ -40,7 +41,7 @@ export async function benchCachedPositions({ connection, bare }: BenchDesk): Pro
       goalRatio: 20,
       ours: bulk,
       theirs: async () => {
-        for (const key of keys) await bareGet(key)
+        for (const userId of users) await bareGet(userId)
       },
     }),
   ]

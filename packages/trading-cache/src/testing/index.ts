@@ -1,5 +1,6 @@
 export type { ConformanceCase } from './conformance-case.ts'
 export { gridOrderStoreCases } from './grid-order-store-cases.ts'
+export { nearTradingCacheCases } from './near-trading-cache-cases.ts'
 export { orderStoreCases } from './order-store-cases.ts'
 export { positionStoreCases } from './position-store-cases.ts'
 export { tradingCacheCases } from './trading-cache-cases.ts'

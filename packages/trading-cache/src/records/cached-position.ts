@@ -6,23 +6,23 @@ import type { RedisConnection } from '../connection/redis-connection.ts'
 import type { JsonObject } from '../json/json-value.ts'
 import { parseJsonObject } from './quarantine.ts'
 
-/** One key's answer in a read of many. */
-export type Cached =
-  | { readonly kind: 'found'; readonly value: JsonObject }
+/** One user's answer of a bulk read. */
+export type CachedPosition =
+  | { readonly kind: 'found'; readonly position: JsonObject }
   | { readonly kind: 'absent' }
-  /** What stands there is no JSON object, or no text at all; `error` names the key, the bytes stay. */
+  /** What stands is no JSON object: code `stored-value-invalid`, or `redis-refused` for a key of another type; the bytes stay. */
   | { readonly kind: 'invalid'; readonly error: TradingError }
 
 /** Keys asked for at once: more would hold up the answers of others who ask the same server. */
 const chunkSize = 1_000
 const absent = { kind: 'absent' } as const
 
-/** Reads the objects of any number of keys, an answer for each at its place. */
-export async function readCached(
+/** Reads the cached positions of any number of keys, an answer for each at its place. */
+export async function readCachedPositions(
   connection: RedisConnection,
   keys: readonly RedisKey<string, 'string'>[],
-): Promise<readonly Cached[]> {
-  const answers: Cached[] = []
+): Promise<readonly CachedPosition[]> {
+  const answers: CachedPosition[] = []
   for (let from = 0; from < keys.length; from += chunkSize) {
     const chunk = keys.slice(from, from + chunkSize)
     const read = await connection.whole('mget', chunk, () => readChunk(connection, chunk))
@@ -34,9 +34,9 @@ export async function readCached(
 async function readChunk(
   connection: RedisConnection,
   keys: readonly RedisKey<string, 'string'>[],
-): Promise<readonly Cached[]> {
+): Promise<readonly CachedPosition[]> {
   const texts = await connection.send(mget(keys))
-  const answers: Cached[] = []
+  const answers: CachedPosition[] = []
   const missing: RedisKey<string, 'string'>[] = []
   for (const [at, key] of keys.entries()) {
     const answer = cachedOf(key, texts[at])
@@ -50,7 +50,10 @@ async function readChunk(
   )
 }
 
-async function readOne(connection: RedisConnection, key: RedisKey<string, 'string'> | undefined): Promise<Cached> {
+async function readOne(
+  connection: RedisConnection,
+  key: RedisKey<string, 'string'> | undefined,
+): Promise<CachedPosition> {
   if (key === undefined) return absent
   try {
     return cachedOf(key, await connection.send(get(key)))
@@ -60,10 +63,10 @@ async function readOne(connection: RedisConnection, key: RedisKey<string, 'strin
   }
 }
 
-function cachedOf(key: string, text: string | undefined): Cached {
+function cachedOf(key: string, text: string | undefined): CachedPosition {
   if (text === undefined) return absent
   try {
-    return { kind: 'found', value: parseJsonObject(key, text) }
+    return { kind: 'found', position: parseJsonObject(key, text) }
   } catch (error) {
     if (error instanceof TradingError && error.code === 'stored-value-invalid') return { kind: 'invalid', error }
     throw error
