@@ -88,6 +88,13 @@ test('where tracking is refused, notifications tell, and the kind says that they
   expect(dirty.take()).toEqual(['old:a'])
 })
 
+test('a server that notifies of nothing is no fallback', async () => {
+  const { server, raw } = redis()
+  await raw.config('SET', 'notify-keyspace-events', '')
+  await expect(open(server.urlAs('untracked'))).rejects.toThrow(/notify-keyspace-events is ""/)
+  await raw.config('SET', 'notify-keyspace-events', 'KA')
+})
+
 test('where neither is allowed the feed does not open', async () => {
   const { server } = redis()
   await expect(open(server.urlAs('blind'))).rejects.toThrow(/neither CLIENT TRACKING nor PSUBSCRIBE is allowed/)

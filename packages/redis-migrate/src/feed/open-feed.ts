@@ -77,6 +77,7 @@ export async function openFeed({ url, prefixes, clock, onKey }: FeedSetup): Prom
     if (isRefusal(cause)) {
       kind = 'notifications'
       channel = await open().catch((second: unknown) => {
+        if (second instanceof TradingError) throw second
         throw new TradingError(
           'redis-refused',
           `neither CLIENT TRACKING nor PSUBSCRIBE is allowed, so writes of other programs would be missed: grant one of them`,

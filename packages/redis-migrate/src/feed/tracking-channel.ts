@@ -1,3 +1,4 @@
+import { TradingError } from '@tradingboost/domain'
 import type { Redis } from 'ioredis'
 
 /** Two connections by which a server tells of every write, deletion and expiry under some prefixes. */
@@ -96,6 +97,7 @@ export async function openNotifications(
   }
   receiver.on('close', lose)
   try {
+    await assertNotifies(receiver)
     await receiver.psubscribe(...prefixes.map((prefix) => `${space}${prefix}*`))
   } catch (cause) {
     close()
@@ -105,4 +107,16 @@ export async function openNotifications(
     await receiver.ping()
   }
   return { barrier: ping, probe: ping, cut: lose, close }
+}
+
+/** Throws a TradingError `redis-refused` where the server is known to notify of nothing; one that hides its settings may. */
+async function assertNotifies(receiver: Redis): Promise<void> {
+  const setting: unknown = await receiver.call('config', 'GET', 'notify-keyspace-events').catch(() => undefined)
+  const flags = Array.isArray(setting) ? String(setting[1]) : 'KA'
+  if (flags.includes('K') && /A|g.*\$|\$.*g/.test(flags)) return
+  throw new TradingError(
+    'redis-refused',
+    `CLIENT TRACKING is refused and notify-keyspace-events is "${flags}", so writes of other programs would be missed: grant the one or set the other to KA`,
+    { retry: 'never' },
+  )
 }

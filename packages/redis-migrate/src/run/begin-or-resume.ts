@@ -24,7 +24,7 @@ async function begin(
   runId: string,
 ): Promise<RunState> {
   const { migration, clock, token, rate, options, scope } = setup
-  const plan = await planMigration({ connection: setup.connection, migration, options, scope, clock, sample: 2_000 })
+  const plan = await planMigration({ connection: setup.connection, migration, options, scope, clock, sample: 500 })
   if (plan.maxBytes > 0 && plan.predictedPeakBytes > plan.maxBytes) {
     throw new TradingError(
       'conflict',
