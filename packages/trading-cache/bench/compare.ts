@@ -21,13 +21,14 @@ export interface Works {
   readonly theirs: () => Promise<unknown>
 }
 
-const warmUps = 20
+/** Rounds before the first that counts: until then the compiler is still at work, and ours gives it more to do. */
+const warmUps = 400
 
 /** Runs both in every round, each first in turn, so that noise hits both alike and neither profits from warm caches. */
 export async function compare(works: Works): Promise<Comparison> {
   const ours: number[] = []
   const theirs: number[] = []
-  for (let round = -warmUps; round < works.rounds; round += 1) {
+  for (let round = -Math.min(warmUps, works.rounds * 2); round < works.rounds; round += 1) {
     const isOursFirst = round % 2 === 0
     const first = await timeOf(isOursFirst ? works.ours : works.theirs)
     const second = await timeOf(isOursFirst ? works.theirs : works.ours)

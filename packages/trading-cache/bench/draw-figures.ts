@@ -20,7 +20,7 @@ function bar({ what, peer, ratio, goal, isMet }: Comparison, at: number): string
     goalRatio <= longest
       ? `<line x1="${left + goalRatio * perRatio}" x2="${left + goalRatio * perRatio}" y1="${y - 4}" y2="${y + 24}" stroke="#222" stroke-width="2"/>`
       : ''
-  return `<text x="${left - 10}" y="${y + 8}" text-anchor="end" font-weight="600">${escape(shorten(what.replace(/[:,].*/, '')))}</text>
+  return `<text x="${left - 10}" y="${y + 8}" text-anchor="end" font-weight="600">${escape(shorten(what.replace(/[:,] .*/, '')))}</text>
 <text x="${left - 10}" y="${y + 22}" text-anchor="end" fill="#666" font-size="11">${escape(shorten(peer))}</text>
 <rect x="${left}" y="${y}" width="${shown.toFixed(0)}" height="20" fill="${colour}"/>${mark}
 <text x="${left + Math.max(shown, goalRatio <= longest ? goalRatio * perRatio : 0) + 8}" y="${y + 15}">${ratio.toFixed(2)}x${ratio > longest ? ' (bar cut)' : ''}</text>`
