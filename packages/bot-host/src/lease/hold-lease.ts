@@ -1,5 +1,5 @@
 import { TradingError, type Clock } from '@tradingboost/domain'
-import type { AcquireLeaseOutcome, BotStore, Fence } from '@tradingboost/trading-cache'
+import type { BotStore, Fence } from '@tradingboost/trading-cache'
 
 export interface LeaseSetup {
   readonly store: BotStore
@@ -30,38 +30,19 @@ export async function holdLease(setup: LeaseSetup): Promise<Lease> {
   let fence = await waitForLease(setup)
   const released = new AbortController()
 
-  /** Until then the lease may be held by an attempt of ours whose answer was lost. */
-  let mayBeOursUntil: number | undefined
-  let retaking: Promise<boolean> | undefined
-
-  /** Takes the lease again; false when another process holds it, or held it meanwhile. */
-  const acquire = async (): Promise<boolean> => {
-    const isInDoubt = mayBeOursUntil !== undefined && clock.now() < mayBeOursUntil
-    let outcome: AcquireLeaseOutcome
-    try {
-      // An attempt whose answer was lost counts as somebody else's to the server.
-      outcome = await store.acquireLease(botId, leaseMs, isInDoubt ? undefined : fence)
-    } catch (cause) {
-      mayBeOursUntil = clock.now() + leaseMs * patience
-      throw cause
-    }
-    if (outcome.kind === 'acquired') {
-      mayBeOursUntil = undefined
-      fence = outcome.fence
-      return true
-    }
-    // Ours would run out, for nobody knows its token to renew it; that of another process would not.
-    if (isInDoubt) throw mayBeOurs(botId)
-    return false
+  const take = async (error: TradingError): Promise<void> => {
+    const outcome = await store.acquireLease(botId, leaseMs, fence)
+    if (outcome.kind !== 'acquired') throw error
+    fence = outcome.fence
   }
-
-  /** One attempt at a time: a second one would take the first for another process. */
-  const retake = async (failed: Fence, error: TradingError): Promise<void> => {
-    if (failed !== fence) return
-    retaking ??= acquire().finally(() => {
-      retaking = undefined
+  let taking: Promise<void> | undefined
+  /** Several writes and the renewal may notice the same loss: a second attempt would meet our own lease and give up. */
+  const retake = async (lostFence: Fence, error: TradingError): Promise<void> => {
+    if (fence !== lostFence) return
+    taking ??= take(error).finally(() => {
+      taking = undefined
     })
-    if (!(await retaking)) throw error
+    await taking
   }
 
   const renew = async (): Promise<void> => {
@@ -121,10 +102,3 @@ const lost = (botId: string): TradingError =>
     retry: 'never',
     details: { botId },
   })
-
-const mayBeOurs = (botId: string): TradingError =>
-  new TradingError(
-    'redis-unavailable',
-    `Redis did not answer whether ${botId} got its lease back: try again once that has run out`,
-    { retry: 'later', details: { botId } },
-  )
