@@ -120,15 +120,3 @@ test('does not take its own acquisition, whose answer was lost, for another proc
   expect(lostLeases.length).toBe(lostBefore)
   await lease.release()
 })
-
-test('takes the lease anew once, however many writes find it gone at one time', async () => {
-  const lease = await hold()
-  const lostBefore = lostLeases.length
-  await redis.connect().flushall()
-  const writes = Array.from({ length: 20 }, () =>
-    lease.guard((fence) => createBotStore(connection).saveMemory('b', { ok: true }, fence)),
-  )
-  await Promise.all(writes)
-  expect([await memoryOf(), lostLeases.length]).toEqual([{ ok: true }, lostBefore])
-  await lease.release()
-})
