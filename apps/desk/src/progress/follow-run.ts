@@ -1,5 +1,4 @@
-import type { Clock } from '@tradingboost/domain'
-import { TradingError } from '@tradingboost/domain'
+import { decimal, TradingError, type Clock } from '@tradingboost/domain'
 import { fetchPaperStatus } from '@tradingboost/exchange'
 import type { BotName } from '../services/service-specs.ts'
 import type { BotStats } from './bot-stats.ts'
@@ -88,5 +87,6 @@ export async function followRun(options: {
   }
 }
 
+/** A height in the chart. */
 const netPnl = ({ realizedPnl, unrealizedPnl, fees }: BotStats): number =>
-  Number(realizedPnl) + Number(unrealizedPnl) - Number(fees)
+  decimal(realizedPnl).plus(unrealizedPnl).minus(fees).toNumber()
