@@ -5,7 +5,8 @@ import type { Readable, Writable } from 'node:stream'
 /**
  * The shell between us and the server. Its standard input is a pipe that only we hold: the kernel closes it when we end,
  * by SIGKILL too, and then the watcher ends the server (after CONT, for a stopped process does not hear TERM) and the
- * shell removes the server's folder. A signal from the terminal does not reach them, being in a session of their own:
+ * shell removes the server's folder. The watcher is patient in short sleeps, each of which ends before it does: nothing of it
+ * stays. A signal from the terminal does not reach them, being in a session of their own:
  * the caller decides who stops first.
  */
 const supervise = `
@@ -15,11 +16,10 @@ exec 3<&0 </dev/null
 echo "$server"
 (
   while read -r _ <&3; do :; done
-  patience=
-  trap 'kill $patience; exit' TERM
+  trap exit TERM
   kill -TERM "$server"; kill -CONT "$server"
-  sleep 5 3<&- & patience=$!
-  wait "$patience"
+  tenths=0
+  while [ "$tenths" -lt 50 ]; do sleep 0.1 3<&-; tenths=$((tenths + 1)); done
   kill -KILL "$server"
 ) >/dev/null 2>&1 & watcher=$!
 exec 3<&-
