@@ -19,7 +19,8 @@ export interface SeenPositions {
 }
 
 /**
- * Moves the positions from the old layout to the new one under a bot at work, back between two candles, and over again for good. Returns what both layouts said in between, and which old keys were left in the end.
+ * Moves the positions from the old layout to the new one under a bot at work, back, and over again for good, the market going
+ * on all the time. Returns what both layouts said in between, and which old keys were left in the end.
  */
 export async function migrateUnderneath(
   underneath: MigrationUnderneath,
@@ -39,8 +40,7 @@ export async function migrateUnderneath(
   await Promise.all([runMigration({ ...request(), until: 'cutover' }), playTo(0.4)])
   await playTo(0.6)
   const afterCutOver = await seenPositions(underneath)
-  // Between candles: a rollback while the bot writes has been seen to leave a position that no old key tells.
-  await rollbackMigration(request())
+  await Promise.all([rollbackMigration(request()), playTo(0.7)])
   await playTo(0.8)
   const { refusals } = await runMigration({ ...request(), until: 'contract' })
   await playTo(1)
