@@ -1,8 +1,11 @@
+import { isSettled } from '../ledger/is-settled.ts'
 import { noteRefusal } from '../state/refusals.ts'
 import { sideBySide } from '../run/side-by-side.ts'
 import type { Session } from '../run/session.ts'
 import { moveSource } from '../settle/move-source.ts'
-import { readSource } from '../source/read-source.ts'
+import { transformState } from '../settle/transform-state.ts'
+import { findSource } from '../source/find-source.ts'
+import { readSource, type KeyState } from '../source/read-source.ts'
 import { scanKeys } from '../source/scan-keys.ts'
 import { removeSource } from './remove-source.ts'
 
@@ -36,9 +39,9 @@ export async function contractPass(session: Session, retentionMs: number): Promi
 async function removeOne(session: Session, key: string, retentionMs: number): Promise<'removed' | 'late' | 'gone'> {
   const { connection, keys, migration, context, clock } = session
   for (let tries = 0; tries < 5; tries += 1) {
-    const state = await connection.run(readSource(key, keys.backupOf(key), true))
+    const state = await connection.run(readSource(key, keys.backupOf(key), !migration.inPlace))
     if (state.entry === undefined || state.entry.removedAt !== undefined) return 'gone'
-    if (state.type === 'none') {
+    if (state.type === 'none' && !isSettled(state, key)) {
       await moveSource(context, key)
       return 'gone'
     }
@@ -49,14 +52,22 @@ async function removeOne(session: Session, key: string, retentionMs: number): Pr
       await noteLate(session, key)
       return 'late'
     }
-    // A move in place that left nothing to hold has no target under its own name.
-    const inPlace = state.entry.targets.some((target) => target.key === key)
-    const removal = { key, state, epoch: context.epoch, at: clock.now(), retentionMs, inPlace }
+    if (migration.inPlace && !isSettled(state, key) && isOfOldLayout(session, key, state)) {
+      await noteLate(session, key)
+      return 'late'
+    }
+    const removal = { key, state, epoch: context.epoch, at: clock.now(), retentionMs, inPlace: migration.inPlace }
     const outcome = await connection.run(removeSource(keys, removal))
     if (outcome === 'removed') return 'removed'
   }
   await noteLate(session, key)
   return 'late'
+}
+
+/** Whether a key that may be of either layout is one that would have to be moved. */
+function isOfOldLayout({ migration, options, scope }: Session, key: string, state: KeyState): boolean {
+  const source = findSource(migration.from, key, scope, state.type)
+  return source !== undefined && transformState(migration, source, state, options).kind !== 'stays'
 }
 
 async function noteLate({ connection, keys }: Session, key: string): Promise<void> {

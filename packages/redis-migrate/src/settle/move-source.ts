@@ -1,5 +1,6 @@
 import type { SourceKey } from '../define/migration.ts'
 import type { TargetKey } from '../define/transformation.ts'
+import { isSettled } from '../ledger/is-settled.ts'
 import { findSource } from '../source/find-source.ts'
 import { readSource, type KeyState } from '../source/read-source.ts'
 import { noteRefusal } from '../state/refusals.ts'
@@ -26,7 +27,9 @@ const mostTries = 8
 /** Makes the targets of one source key say what it says. */
 export async function moveSource(context: MoveContext, key: string): Promise<MoveOutcome> {
   for (let tries = 0; tries < mostTries; tries += 1) {
-    const state = await context.connection.run(readSource(key, context.keys.backupOf(key), true))
+    // In place, bytes that were moved before may stand there once more.
+    const unknownOnly = !context.migration.inPlace
+    const state = await context.connection.run(readSource(key, context.keys.backupOf(key), unknownOnly))
     const outcome = await settleOnce(context, key, state)
     if (outcome === 'changed') continue
     if (outcome.kind === 'conflict') {
@@ -42,8 +45,8 @@ async function settleOnce(context: MoveContext, key: string, state: KeyState): P
   const { migration, scope, options } = context
   const source = findSource(migration.from, key, scope, state.type)
   if (source === undefined) return { kind: 'gone' }
-  if (state.type === 'none') return await withdraw(context, key, state)
   if (isSettled(state, key)) return { kind: 'unchanged' }
+  if (state.type === 'none') return await withdraw(context, key, state)
   const transformation = transformState(migration, source, state, options)
   if (transformation.kind === 'stays' && migration.inPlace && state.entry !== undefined) return { kind: 'unchanged' }
   if (transformation.kind !== 'moves' && context.adoptsOnly === true) {
@@ -53,15 +56,10 @@ async function settleOnce(context: MoveContext, key: string, state: KeyState): P
   if (context.adoptsOnly === true) {
     return await adopt(context, source, state, transformation, [`${key} was written after the cut-over`])
   }
-  const outcome = await settle(context, { ...transformation, key, state, mode: 'write' })
+  const empties = migration.inPlace && transformation.keys.length === 0
+  const outcome = await settle(context, { ...transformation, key, state, mode: 'write', empties })
   if (outcome.kind !== 'conflict') return outcome.kind === 'settled' ? { kind: 'moved' } : passOn(outcome)
   return await adopt(context, source, state, transformation, outcome.problems)
-}
-
-/** Whether the ledger was made of exactly this state, or, for a move in place, made this state. */
-export function isSettled({ entry, digest, expiresAt }: KeyState, key: string): boolean {
-  if (entry === undefined || entry.expiresAt !== expiresAt) return false
-  return entry.source === digest || entry.targets.some((target) => target.key === key && target.digest === digest)
 }
 
 async function withdraw(context: MoveContext, key: string, state: KeyState): Promise<MoveOutcome | 'changed'> {

@@ -21,6 +21,8 @@ export interface Settlement {
   readonly adopted?: ReadonlyMap<string, string>
   /** Why the source is left; its targets of before go. */
   readonly refusal?: string
+  /** Whether the source goes, for in place it becomes nothing. */
+  readonly empties?: boolean
   /** Whether the ledger entry goes, for there is no source or it is left. */
   readonly drop?: boolean
 }
@@ -34,7 +36,7 @@ const script = defineScript('settle-source', settleLua)
 
 /** One step, all or nothing: targets, members, times to live, ledger entry and backup of one source key. */
 export function settleSource(keys: MigrationKeys, settlement: Settlement): ScriptCall<SettleOutcome> {
-  const { state, epoch, mode, refusal, drop } = settlement
+  const { state, epoch, mode, refusal, drop, empties } = settlement
   const operands = collectOperands([keys.state, settlement.key, keys.backupOf(settlement.key), keys.refusals])
   const entry = state.entry
   const wantedKeys = new Set(settlement.keys.map(({ key }) => key))
@@ -58,6 +60,7 @@ export function settleSource(keys: MigrationKeys, settlement: Settlement): Scrip
       })),
     ...(refusal === undefined ? {} : { refusal: operands.value(refusal) }),
     ...(drop === true ? { drop } : {}),
+    ...(empties === true ? { empties } : {}),
   }
   return {
     script,

@@ -206,6 +206,10 @@ for at, target in ipairs(plan.targets) do
     note('t ' .. key, digest_wanted(target) .. ' ' .. made)
   end
 end
+if plan.empties then
+  redis.call('UNLINK', KEYS[2])
+  note('t ' .. KEYS[2], ' 1')
+end
 for _, group in ipairs(plan.groups) do
   local key = KEYS[group.key]
   local stood = redis.call('PEXPIRETIME', key)

@@ -1,6 +1,7 @@
 import { redisTypes } from '@tradingboost/redis-keys'
 import { defineScript, type ScriptCall } from '@tradingboost/trading-cache'
 import type { KeyContent } from '../define/key-content.ts'
+import { isSettled } from '../ledger/is-settled.ts'
 import type { MoveContext } from '../settle/move-context.ts'
 import { saysSource, transformState } from '../settle/transform-state.ts'
 import { contentOfPieces } from '../source/content-of-pieces.ts'
@@ -35,7 +36,9 @@ export async function saysNow(context: MoveContext, key: string): Promise<boolea
   for (let look = 0; look < looks; look += 1) {
     const state = await connection.run(readSource(key, keys.backupOf(key)))
     const source = findSource(migration.from, key, scope, state.type)
-    if (source === undefined || state.content === undefined) return state.type === 'none' && state.entry === undefined
+    if (source === undefined || state.content === undefined) {
+      return state.type === 'none' && (state.entry === undefined || isSettled(state, key))
+    }
     const becomes = transformState(migration, source, state, options)
     if (becomes.kind !== 'moves') return true
     const [held, ...contents] = await connection.run(readTogether([key, ...becomes.keys.map((target) => target.key)]))

@@ -17,10 +17,7 @@ const transform: Migration['transform'] = ({ family, key, content }) => {
   return { kind: 'refused', reason: `it is a ${content.type}, which nobody is known to write there` }
 }
 
-/**
- * Redis has no empty set: where nothing is left to hold, no key is written, and whoever carries out the move takes the source
- * away, or a hash would stand where our bots want to add to a set.
- */
+/** Redis has no empty set: what says nothing goes, or a hash would stand where our bots want to add to a set. */
 function moved({ family, key }: Pick<SourceKey, 'family' | 'key'>, content: KeyContent | string): Transformation {
   if (typeof content === 'string') return { kind: 'refused', reason: content }
   const isEmpty = 'members' in content && content.members.length === 0
