@@ -91,3 +91,20 @@ test('nothing to control, to go back from or to restore is said, and a live runn
   await raw.set(`migrate:${id}:runner`, 'somebody', 'PX', 5_000)
   expect(await sentence('run', id, '--execute')).toEqual([2, expect.stringMatching(/^runner somebody moves/)])
 })
+
+test('how long old keys can be restored is told, and once their backups are gone a restore says so', async () => {
+  await using redis = await startLegacyRedis(3)
+  const { server } = redis
+  const migrate = async (...args: string[]) => await runKeys(['migrate', ...args], { REDIS_URL: server.url })
+  await migrate('run', id, '--execute', '--until', 'contract')
+  expect((await migrate('status', id)).stdout).toMatch(/the old keys removed last can be restored until 20\d\d-/)
+  expect(await migrate('restore', id, '--execute')).toMatchObject({
+    exitCode: 0,
+    stdout: expect.stringMatching(/^3 old keys stand again, 0 had expired meanwhile, 0 are left\n$/),
+  })
+  await migrate('run', id, '--execute', '--until', 'contract', '--retention', '0')
+  expect(await migrate('restore', id, '--execute')).toMatchObject({
+    exitCode: 2,
+    stderr: expect.stringMatching(/^the backups of the 3 old keys that 0003-grid-positions removed are gone since /),
+  })
+}, 60_000)

@@ -56,7 +56,7 @@ test('a restore brings back what said nothing, and leaves what was written there
   await runMigration(run())
   expect(await snapshot(raw)).toEqual({})
   expect(await raw.pttl(backupOf(index))).toBeGreaterThan(29 * 24 * hour)
-  expect(await restoreMigration(run())).toEqual({ restored: 2, expired: 0, conflicts: [] })
+  expect(await restoreMigration(run())).toEqual({ restored: 2, expired: 0, conflicts: [], gone: 0 })
   expect(await snapshot(raw)).toEqual(before)
   await runMigration(run())
   await raw.sadd(index, 'o-1')
@@ -64,6 +64,7 @@ test('a restore brings back what said nothing, and leaves what was written there
     restored: 1,
     expired: 0,
     conflicts: [`${index}: ${index} was written since`],
+    gone: 0,
   })
   expect(await raw.smembers(index)).toEqual(['o-1'])
 })

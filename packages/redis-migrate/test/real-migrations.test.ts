@@ -7,6 +7,7 @@ import {
   type Migration,
   type RunRequest,
 } from '../src/index.ts'
+import { fillOldKeys } from './moves/fill-old-keys.ts'
 import { aRun } from './run-request.ts'
 import { snapshot, useRedis } from './use-redis.ts'
 
@@ -15,46 +16,11 @@ const idOf = ({ id }: Migration): string => id
 const run = (migration: Migration, overrides: Partial<RunRequest> = {}): RunRequest =>
   aRun(redis(), { migration, ...overrides })
 
-/** Old keys of every migration, with what a careless one would take along: live state, look-alikes, keys without an end. */
-async function fillOldKeys(): Promise<void> {
-  const { raw } = redis()
-  const hour = 3_600_000
-  await raw.set('position:1001:BTC-USDT-SWAP', '{"side": "long", "size": 2.5, "id": 1234567890123456789}', 'PX', hour)
-  await raw.set('user:1002:position:ETH-USDT-SWAP:short', '{"size": 0.12345678901234567}', 'PX', hour)
-  await raw.set('position:1003:BTC/USDT:USDT', '{"side": "short"}', 'PX', hour)
-  await raw.hset('user:1001:position:BTC-USDT-SWAP:long', 'entry_price', '1')
-  await raw.set('position:1004:A', '{"side": "long"}')
-  await raw.hset('okx:user:7:symbol:XRP-USDT-SWAP:order_placed', { 5: '1', 3: 'false' })
-  await raw.hset('okx_spot:user:8:symbol:BTC/USDT:USDT:order_placed', { 0: 'true' })
-  await raw.hset('okx:user:9:symbol:XRP-USDT-SWAP:order_placed', { 5: '1', '64210.4': 'true' })
-  await raw.set(
-    'okx:positions:7',
-    '[{"instId": "XRP-USDT-SWAP", "posSide": "long", "pos": "3"}, {"instId": "XRP-USDT-SWAP", "posSide": "short", "pos": "2"}]',
-    'PX',
-    hour,
-  )
-  await raw.set(
-    'okx:positions:8',
-    '{"code": "0", "data": [{"instId": "SOL-USDT-SWAP", "posSide": "net", "pos": "-1.5"}], "msg": ""}',
-  )
-  await raw.set(
-    'binance:positions:7:BTCUSDT',
-    '[{"symbol": "BTC/USDT:USDT", "contracts": 0.01, "side": "short", "info": {"positionAmt": "-0.010"}}]',
-    'PX',
-    hour,
-  )
-  await raw.set('okx:positions:9', '[]')
-  await raw.set('okx:positions:10', '[{"posSide": "long", "pos": "3"}]')
-  await raw.set('orders:okx:user:7:symbol:XRP-USDT-SWAP:orders', '[0.5231, 0.5272]')
-  await raw.hset('orders:okx:user:7:symbol:XRP-USDT-SWAP:order_placed_index', { 3: '1', 5: '0' })
-  await raw.zadd('orders:okx:user:8:symbol:XRP-USDT-SWAP:orders', '1', 'a')
-}
-
 test.each(migrations.map((migration) => [idOf(migration), migration] as const))(
   '%s goes to the cut-over and back, and to the end and back, and leaves every byte as it was',
   async (_id, migration) => {
     const { raw } = redis()
-    await fillOldKeys()
+    await fillOldKeys(redis().raw)
     const before = await snapshot(raw)
     const there = await runMigration(run(migration, { until: 'cutover' }))
     expect(there).toMatchObject({ phase: 'cutover', verify: { differing: 0 } })
@@ -73,7 +39,7 @@ test.each(migrations.map((migration) => [idOf(migration), migration] as const))(
 
 test('all four in a row leave what nobody may touch, and name what they left', async () => {
   const { raw } = redis()
-  await fillOldKeys()
+  await fillOldKeys(redis().raw)
   const left = new Map<string, string>()
   for (const migration of migrations) {
     const { refusals } = await runMigration(run(migration))
@@ -102,7 +68,7 @@ test('all four in a row leave what nobody may touch, and name what they left', a
 
 test('a run for one exchange and one user leaves all others alone', async () => {
   const { raw } = redis()
-  await fillOldKeys()
+  await fillOldKeys(redis().raw)
   const migration = migrations.find(({ id }) => id === '0003-grid-positions')!
   const report = await runMigration(run(migration, { scope: { exchange: 'okx', user: '7' } }))
   expect(report).toMatchObject({ done: 1, moved: 1, removed: 1 })

@@ -65,7 +65,7 @@ test('a restore brings every old key back to the byte and the millisecond, and l
   const dumps = await Promise.all(Object.keys(before).map((key) => raw.dumpBuffer(key)))
   await runMigration(aRun(redis()))
   expect(await sources()).toEqual({})
-  expect(await restoreMigration(aRun(redis()))).toEqual({ restored: 301, expired: 0, conflicts: [] })
+  expect(await restoreMigration(aRun(redis()))).toEqual({ restored: 301, expired: 0, conflicts: [], gone: 0 })
   expect(await snapshot(raw)).toEqual(before)
   expect(await Promise.all(Object.keys(before).map((key) => raw.dumpBuffer(key)))).toEqual(dumps)
   expect((await raw.keys('migrate:*')).toSorted()).toEqual(['migrate:9001-baskets:audit', 'migrate:9001-baskets:state'])
@@ -81,9 +81,15 @@ test('a restore leaves what was written since, names it, and takes it only by fo
     restored: 1,
     expired: 0,
     conflicts: ['basket:o0: lines:o0:tea was written since', 'basket:o1: basket:o1 was written since'],
+    gone: 0,
   })
   expect(await raw.get('basket:o1')).toBe('new=1')
-  expect(await restoreMigration({ ...aRun(redis()), force: true })).toEqual({ restored: 2, expired: 0, conflicts: [] })
+  expect(await restoreMigration({ ...aRun(redis()), force: true })).toEqual({
+    restored: 2,
+    expired: 0,
+    conflicts: [],
+    gone: 0,
+  })
   expect(await raw.get('basket:o1')).toMatch(/^rice=1\n/)
   expect(await raw.hget('lines:o0:tea', 'amount')).toBe('9')
 })

@@ -51,6 +51,8 @@ export function formatStatus(status: MigrationStatus): string {
   )
   if (status.waiting !== undefined) lines.push(`waiting: ${status.waiting}`)
   if (status.verifyFailed !== undefined) lines.push(`verification FAILED: ${status.verifyFailed}`)
+  if (status.backupsUntil !== undefined)
+    lines.push(`the old keys removed last can be restored until ${new Date(status.backupsUntil).toISOString()}`)
   for (const { id, phase } of status.instances) lines.push(`instance ${id} runs ${phase}`)
   return lines.join('\n')
 }

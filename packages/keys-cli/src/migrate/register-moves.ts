@@ -132,10 +132,10 @@ async function restore(id: string, options: MoveOptions & { readonly force?: tru
     }
     const request = requestOf(connection, url, migration, options)
     const report = await restoreMigration({ ...request, force: options.force === true })
-    const { restored, expired, conflicts } = report
-    const summary = `${restored} old keys stand again, ${expired} had expired meanwhile, ${conflicts.length} are left`
+    const { restored, expired, conflicts, gone } = report
+    const summary = `${restored} old keys stand again, ${expired} had expired meanwhile, ${conflicts.length} are left${gone === 0 ? '' : `, the backups of ${gone} are gone`}`
     tell(options, { id: migration.id, ...report }, [summary, ...conflicts.map((line) => `  ${line}`)].join('\n'))
-    if (conflicts.length > 0) process.exitCode = 1
+    if (conflicts.length + gone > 0) process.exitCode = 1
   })
 }
 

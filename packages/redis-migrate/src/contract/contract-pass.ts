@@ -21,6 +21,7 @@ export interface ContractReport {
  */
 export async function contractPass(session: Session, retentionMs: number): Promise<ContractReport> {
   const { connection, keys } = session
+  const before = session.state.counters.removed
   let removed = 0
   const late: string[] = []
   for await (const page of scanKeys(connection, keys.backupGlob)) {
@@ -31,9 +32,20 @@ export async function contractPass(session: Session, retentionMs: number): Promi
       if (outcome === 'removed') removed += 1
       if (outcome === 'late') late.push(key)
     })
-    await session.checkpoint({ removed: String(removed) }, 0)
+    await session.checkpoint({ removed: String(before + removed) }, 0)
   }
+  if (late.length === 0) await letMembersExpire(session, retentionMs)
   return { removed, late }
+}
+
+/** Whose each member of an index is matters for as long as a restore may come. */
+async function letMembersExpire(session: Session, retentionMs: number): Promise<void> {
+  const { connection, keys } = session
+  for await (const page of scanKeys(connection, keys.membersGlob)) {
+    const pexpire = (key: string) => ({ name: 'pexpire', keys: [key], args: [key, retentionMs], read: () => undefined })
+    await connection.sendAll(page.keys.map(pexpire))
+    await session.checkpoint({}, 0)
+  }
 }
 
 async function removeOne(session: Session, key: string, retentionMs: number): Promise<'removed' | 'late' | 'gone'> {

@@ -29,6 +29,8 @@ export interface MigrationStatus {
   readonly waiting: string | undefined
   readonly verifyFailed: string | undefined
   readonly isFenced: boolean
+  /** Until when a restore finds the backups of the old keys removed last, in epoch milliseconds. */
+  readonly backupsUntil: number | undefined
   /** Whether a runner lives. */
   readonly isRunning: boolean
   readonly instances: readonly Instance[]
@@ -62,6 +64,7 @@ export async function migrationStatus(
     waiting: state?.waiting,
     verifyFailed: state?.verifyFailed,
     isFenced: state?.fence !== undefined,
+    backupsUntil: state?.backupsUntil,
     isRunning: runner === 1,
     instances: await liveInstances(connection, keys),
   }

@@ -3,7 +3,7 @@ import { readSavedRules, setKeyRules } from '../fence/raise-fence.ts'
 import { sideBySide } from '../run/side-by-side.ts'
 import { holdPlace } from '../run/hold-place.ts'
 import { completeRequest, type ReturnRequest } from '../run/run-setup.ts'
-import { readPlan } from '../state/run-state.ts'
+import { readPlan, type RunState } from '../state/run-state.ts'
 import { openSession, type Session } from '../run/session.ts'
 import { readSource } from '../source/read-source.ts'
 import { scanKeys } from '../source/scan-keys.ts'
@@ -18,12 +18,14 @@ export interface RestoreReport {
   readonly expired: number
   /** Keys that were written since, or whose targets were: they and their backups are left. */
   readonly conflicts: readonly string[]
+  /** Keys whose backups went with their retention: they are gone for good. */
+  readonly gone: number
 }
 
 /**
  * Puts every removed key back from its backup and takes its targets away, where nothing was written since; with `force`
  * also where something was, whose targets then stay. The migration is off afterwards, unless there were conflicts.
- * Throws a TradingError `conflict` before contract: a rollback loses less.
+ * Throws a TradingError `conflict` before contract, for a rollback loses less, and `not-found` when every backup is gone.
  */
 export async function restoreMigration(request: ReturnRequest & { readonly force?: boolean }): Promise<RestoreReport> {
   const setup = completeRequest({ ...request, until: 'off', options: { exchange: 'okx' } })
@@ -39,13 +41,26 @@ export async function restoreMigration(request: ReturnRequest & { readonly force
     const first = await store.changeAs(setup.token, { step: true, audit: { event: 'restore', runner: setup.token } })
     const keys = migrationKeys(setup.migration.id)
     const session = openSession({ ...setup, ...readPlan(first), keys, store, dirty: () => 0 }, first)
-    const report = await restoreAll(session, request.force === true)
-    if (report.conflicts.length === 0) await turnOff(session)
-    return report
+    const counts = await restoreAll(session, request.force === true)
+    const { removed } = first.counters
+    const found = counts.restored + counts.expired + counts.conflicts.length
+    if (removed > 0 && found === 0) throw backupsGone(setup.migration.id, first)
+    if (counts.conflicts.length === 0) await turnOff(session)
+    else await session.change({ set: { removed: String(counts.conflicts.length) } })
+    return { ...counts, gone: Math.max(0, removed - found) }
   })
 }
 
-async function restoreAll(session: Session, force: boolean): Promise<RestoreReport> {
+function backupsGone(id: string, { counters, backupsUntil }: RunState): TradingError {
+  const since = backupsUntil === undefined ? '' : ` since ${new Date(backupsUntil).toISOString()}`
+  return new TradingError(
+    'not-found',
+    `the backups of the ${counters.removed} old keys that ${id} removed are gone${since}: the new layout is all there is`,
+    { retry: 'never' },
+  )
+}
+
+async function restoreAll(session: Session, force: boolean): Promise<Omit<RestoreReport, 'gone'>> {
   const { connection, keys } = session
   const conflicts: string[] = []
   const counts = { restored: 0, expired: 0 }
@@ -81,7 +96,7 @@ async function turnOff(session: Session): Promise<void> {
   await session.change({
     step: true,
     set: { phase: 'off', cursor: '0', done: '0', moved: '0', verified: '0' },
-    forget: ['place', 'fence', 'removed'],
+    forget: ['place', 'fence', 'removed', 'backupsUntil'],
     audit: { event: 'phase', phase: 'off', restored: true },
   })
 }

@@ -179,7 +179,11 @@ async function soak({ session, setup }: Walk): Promise<void> {
 async function contract({ session, setup, found }: Walk): Promise<void> {
   const { removed, late } = await contractPass(session, setup.retentionMs)
   found.removed = removed
-  await session.change({ set: { place: 'removed' }, audit: { event: 'contracted', removed, late: late.length } })
+  const backupsUntil = String(session.clock.now() + setup.retentionMs)
+  await session.change({
+    set: { place: 'removed', ...(removed > 0 ? { backupsUntil } : {}) },
+    audit: { event: 'contracted', removed, late: late.length },
+  })
 }
 
 async function reportOf({ session, found }: Walk): Promise<RunReport> {

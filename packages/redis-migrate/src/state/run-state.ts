@@ -13,6 +13,8 @@ interface Counters {
   readonly moved: number
   /** Keys looked at by the verification. */
   readonly verified: number
+  /** Old keys that were removed and not brought back. */
+  readonly removed: number
 }
 
 /** The state of a migration as Redis holds it. */
@@ -27,6 +29,8 @@ export interface RunState extends z.infer<typeof migrationState.value.schema> {
   readonly waiting: string | undefined
   /** Users whose writes are fenced, with their rules of before, as JSON. */
   readonly fence: string | undefined
+  /** When the backups of the old keys that were removed last go, in epoch milliseconds; undefined where there are none. */
+  readonly backupsUntil: number | undefined
   /** Keys that foreign writers changed and the runner has yet to look at. */
   readonly dirty: number
   /** Source keys a second, lately. */
@@ -50,11 +54,18 @@ export function readRunState(key: string, flat: readonly string[]): RunState | u
   const count = (name: string): number => Number(fields.get(name) ?? 0)
   return {
     ...parsed.data,
-    counters: { done: count('done'), total: count('total'), moved: count('moved'), verified: count('verified') },
+    counters: {
+      done: count('done'),
+      total: count('total'),
+      moved: count('moved'),
+      verified: count('verified'),
+      removed: count('removed'),
+    },
     plan: fields.get('plan') ?? '{}',
     verifyFailed: fields.get('verifyFailed'),
     waiting: fields.get('waiting'),
     fence: fields.get('fence'),
+    backupsUntil: fields.has('backupsUntil') ? count('backupsUntil') : undefined,
     dirty: count('dirty'),
     perSecond: count('perSecond'),
     place: fields.get('place'),

@@ -1,0 +1,99 @@
+import { fc, test as property } from '@fast-check/vitest'
+import { systemClock } from '@tradingboost/domain'
+import { catalogue } from '@tradingboost/redis-keys'
+import { expect, test } from 'vitest'
+import {
+  migrations,
+  migrationStatus,
+  restoreMigration,
+  runMigration,
+  type Migration,
+  type RunRequest,
+} from '../src/index.ts'
+import { globsMeet } from '../src/fence/glob-meets.ts'
+import { migrationKeys } from '../src/state/migration-keys.ts'
+import { aRun, fillBaskets } from './run-request.ts'
+import { fillOldKeys } from './moves/fill-old-keys.ts'
+import { baskets } from './small-migrations.ts'
+import { snapshot, useRedis } from './use-redis.ts'
+
+const redis = useRedis()
+const day = 24 * 3_600_000
+const keys = migrationKeys(baskets.id)
+const run = (migration: Migration, overrides: Partial<RunRequest> = {}): RunRequest =>
+  aRun(redis(), { migration, ...overrides })
+
+/** Remaining time of every key of a migration itself, in milliseconds; -1 has no end. */
+async function lifetimes({ id }: Migration): Promise<ReadonlyMap<string, number>> {
+  const { raw } = redis()
+  const own = (await raw.keys('migrate:*')).filter((key) => key.startsWith(`migrate:${id}:`))
+  return new Map(await Promise.all(own.map(async (key) => [key, await raw.pttl(key)] as const)))
+}
+
+property.prop([fc.string({ unit: 'binary', minLength: 1 }), fc.string({ unit: 'binary', minLength: 1 })])(
+  'a backup says whose it is, and no two keys share one',
+  (one, other) => {
+    expect(keys.backedUp(keys.backupOf(one))).toBe(one)
+    expect(keys.backupOf(one) === keys.backupOf(other)).toBe(one === other)
+  },
+)
+
+test('no other family reads a backup, and no glob of a layout that is moved from or to reaches one', async () => {
+  const { raw } = redis()
+  await fillOldKeys(raw)
+  const moved = migrations.flatMap(({ from, to }) => [...from, ...to])
+  for (const old of await raw.keys('*')) {
+    const backup = migrationKeys('0003-grid-positions').backupOf(old)
+    const readers = catalogue.filter((family) => family.read(backup) !== undefined).map(({ name }) => name)
+    expect(readers).toEqual(['migrationBackup'])
+    expect(moved.filter(({ glob }) => globsMeet(glob, backup)).map(({ name }) => name)).toEqual([])
+  }
+})
+
+test.each(migrations.map((migration) => [migration.id, migration] as const))(
+  '%s: after contract every backup ends with its retention, and until then each key comes back to the byte',
+  async (_id, migration) => {
+    const { raw } = redis()
+    await fillOldKeys(raw)
+    const before = await snapshot(raw)
+    const dumps = async (): Promise<readonly (Buffer | null)[]> =>
+      await Promise.all(Object.keys(before).map((key) => raw.dumpBuffer(key)))
+    const dumped = await dumps()
+    const { removed } = await runMigration(run(migration))
+    const ends = await lifetimes(migration)
+    const lasting = [...ends]
+      .filter(([, ttlMs]) => ttlMs < 0)
+      .map(([key]) => key.replace(`migrate:${migration.id}:`, ''))
+    expect(lasting.filter((name) => name !== 'refusals').toSorted()).toEqual(['audit', 'state'])
+    const backups = [...ends].filter(([key]) => key.includes(':backup:'))
+    expect([backups.length, removed > 0]).toEqual([removed, true])
+    const ending = [...ends].filter(([, ttlMs]) => ttlMs >= 0)
+    expect(ending.filter(([, ttlMs]) => Math.abs(ttlMs - 30 * day) > 60_000)).toEqual([])
+    expect(await restoreMigration(run(migration))).toEqual({ restored: removed, expired: 0, conflicts: [], gone: 0 })
+    expect(await snapshot(raw)).toEqual(before)
+    expect(await dumps()).toEqual(dumped)
+  },
+)
+
+test('once the backups are gone a restore says so in a sentence, and changes nothing', async () => {
+  const { raw, connection } = redis()
+  await fillBaskets(redis(), 5)
+  await runMigration(aRun(redis(), { retentionMs: 1 }))
+  await systemClock.sleep(5)
+  const before = await snapshot(raw)
+  await expect(restoreMigration(aRun(redis()))).rejects.toThrow(
+    /^the backups of the 5 old keys that 9001-baskets removed are gone since 20\d\d-\S+Z: the new layout is all there is$/,
+  )
+  expect(await snapshot(raw)).toEqual(before)
+  expect(await migrationStatus(connection, baskets.id, systemClock)).toMatchObject({ phase: 'contract' })
+})
+
+test('a restore counts the keys whose backups are gone', async () => {
+  const { raw, connection } = redis()
+  await fillBaskets(redis(), 5)
+  await runMigration(aRun(redis()))
+  const { backupsUntil = 0 } = await migrationStatus(connection, baskets.id, systemClock)
+  expect(Math.abs(backupsUntil - systemClock.now() - 30 * day)).toBeLessThan(60_000)
+  await raw.del(keys.backupOf('basket:o1'), keys.backupOf('basket:o2'))
+  expect(await restoreMigration(aRun(redis()))).toEqual({ restored: 3, expired: 0, conflicts: [], gone: 2 })
+})
