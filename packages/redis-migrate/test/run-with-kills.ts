@@ -1,10 +1,7 @@
-import { fork } from 'node:child_process'
 import { once } from 'node:events'
-import { fileURLToPath } from 'node:url'
 import { systemClock } from '@tradingboost/domain'
 import type { Redis } from 'ioredis'
-
-const program = fileURLToPath(new URL('programs/run-baskets.ts', import.meta.url))
+import { startRunner } from './start-runner.ts'
 
 /**
  * Runs the test migration in processes of their own, each ended by SIGKILL after the next delay; the last one runs to its
@@ -17,10 +14,7 @@ export async function runWithKills(
 ): Promise<{ readonly kills: number }> {
   let kills = 0
   for (const delayMs of [...delaysMs, undefined]) {
-    const child = fork(program, [url], {
-      execArgv: ['--conditions=@tradingboost/source'],
-      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-    })
+    const child = startRunner(url)
     const exited = once(child, 'exit')
     if (delayMs === undefined) {
       const [code] = (await exited) as [number | null]

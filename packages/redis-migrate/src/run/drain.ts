@@ -33,7 +33,7 @@ export async function drain(session: Session, { feed, dirty }: ForeignWrites, ro
 }
 
 /** Looks at every key under the prefixes again, and at every ledger entry, for keys that went meanwhile. */
-async function rescan(session: Session, dirty: DirtySet): Promise<void> {
+export async function rescan(session: Session, dirty: DirtySet): Promise<void> {
   const { connection, migration, scope, keys } = session
   const onBusy = (key: string): void => dirty.add(key)
   for (const prefix of oldPrefixes(migration.from, scope)) {

@@ -10,7 +10,7 @@ import { awaitBots, awaitInstances } from './await-instances.ts'
 import { backfill } from './backfill.ts'
 import { beginOrResume } from './begin-or-resume.ts'
 import { cutOver, lowerSavedFence, type CutOverReport } from './cut-over.ts'
-import { drain, type ForeignWrites } from './drain.ts'
+import { drain, rescan, type ForeignWrites } from './drain.ts'
 import { holdPlace } from './hold-place.ts'
 import { forgetRefusals, noteRefusal, readRefusals, type RefusalSummary } from '../state/refusals.ts'
 import { completeRequest, type RunRequest, type RunSetup } from './run-setup.ts'
@@ -142,6 +142,8 @@ async function verify(walk: Walk): Promise<void> {
   const { session, dirty, found } = walk
   const { connection, keys } = session
   const writes = { feed: await feedOf(walk), dirty }
+  // What was verified before may have been written since, and whoever was told of it is gone with what it knew.
+  if (session.state.place !== undefined) await rescan(session, dirty)
   do {
     found.verify = await verifyPass(session, {
       onPending: (key) => dirty.add(key),
