@@ -1,4 +1,4 @@
-import { startRedis, type TestRedis } from '@tradingboost/testkit'
+import { startRedis, type StartTestRedisOptions, type TestRedis } from '@tradingboost/testkit'
 import type { Redis } from 'ioredis'
 
 export interface LegacyRedis extends AsyncDisposable {
@@ -10,10 +10,14 @@ const row = (at: number, side: string): string =>
   `{"instId": "XRP-USDT-SWAP", "posSide": "${side}", "pos": "${at}", "avgPx": "0.5231", "posId": "245178191000012345${at % 10}"}`
 
 /** A Redis of old keys: positions of so many GRID users, one that cannot be moved, and a user of old that writes them. */
-export async function startLegacyRedis(users = 40): Promise<LegacyRedis> {
+export async function startLegacyRedis(users = 40, options: StartTestRedisOptions = {}): Promise<LegacyRedis> {
   const server = await startRedis({
+    ...options,
     listen: 'port',
-    users: { legacy: (hash) => `user legacy on #${hash} ~okx:positions:* ~other:* resetchannels +@all` },
+    users: {
+      legacy: (hash) => `user legacy on #${hash} ~okx:positions:* ~other:* resetchannels +@all`,
+      ...options.users,
+    },
   })
   const raw = server.connect({ protocol: 2 })
   const pipeline = raw.pipeline()
