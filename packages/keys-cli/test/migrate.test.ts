@@ -108,3 +108,29 @@ test('how long old keys can be restored is told, and once their backups are gone
     stderr: expect.stringMatching(/^the backups of the 3 old keys that 0003-grid-positions removed are gone since /),
   })
 }, 60_000)
+
+test('old keys that were written after contract are seen by plan, verify and audit, and moved or named by the next run', async () => {
+  await using redis = await startLegacyRedis(3)
+  const { server, raw } = redis
+  const keys = async (...args: string[]) => await runKeys(args, { REDIS_URL: server.url })
+  await raw.del('okx:positions:9999')
+  const row = (size: string): string => `[{"instId": "XRP-USDT-SWAP", "posSide": "long", "pos": "${size}"}]`
+  expect((await keys('migrate', 'run', id, '--execute', '--until', 'contract')).exitCode).toBe(0)
+  await raw.set('okx:positions:1', row('77'))
+  await raw.set('okx:positions:50', row('5'))
+  expect((await keys('migrate', 'plan', id)).stdout).toContain('2 of 2 keys move')
+  expect(await keys('migrate', 'verify', id)).toMatchObject({
+    exitCode: 2,
+    stderr: expect.stringMatching(/plan it to see old keys that were written since, and run it to move or name them/),
+  })
+  const audit = await keys('audit')
+  expect([audit.exitCode, audit.stdout]).toEqual([1, expect.stringContaining('exchangePositions')])
+  const again = await keys('migrate', 'run', id, '--execute')
+  expect([again.exitCode, again.stdout]).toEqual([1, expect.stringMatching(/ 1 LEFT.*removed: 1 old keys/s)])
+  expect(again.stdout).toMatch(
+    /okx:positions:1 {2}conflict: it was written after .*, and the new layout says otherwise/,
+  )
+  expect(await raw.hget('positions:50:okx:XRP-USDT-SWAP:long', 'quantity')).toBe('5')
+  await raw.del('okx:positions:1')
+  expect((await keys('migrate', 'run', id, '--execute')).exitCode).toBe(0)
+}, 60_000)

@@ -4,6 +4,7 @@ import { sideBySide } from '../run/side-by-side.ts'
 import type { Session } from '../run/session.ts'
 import { moveSource } from '../settle/move-source.ts'
 import { transformState } from '../settle/transform-state.ts'
+import { anyStands } from '../source/any-stands.ts'
 import { findSource } from '../source/find-source.ts'
 import { readSource, type KeyState } from '../source/read-source.ts'
 import { scanKeys } from '../source/scan-keys.ts'
@@ -54,8 +55,8 @@ async function removeOne(session: Session, key: string, retentionMs: number): Pr
     const state = await connection.run(readSource(key, keys.backupOf(key), !migration.inPlace))
     if (state.entry === undefined || state.entry.removedAt !== undefined) return 'gone'
     if (state.type === 'none' && !isSettled(state, key)) {
-      await moveSource(context, key)
-      return 'gone'
+      if (await removeDeleted(session, key, state, retentionMs)) return 'gone'
+      continue
     }
     if (!migration.inPlace && state.entry.source !== state.digest) {
       // Both layouts written by one program are no late write: what they say is taken on, and tried again.
@@ -74,6 +75,18 @@ async function removeOne(session: Session, key: string, retentionMs: number): Pr
   }
   await noteLate(session, key)
   return 'late'
+}
+
+/**
+ * A source that somebody deleted: where its targets went too it is over, and nothing of it is kept. Where they stand they are
+ * what readers read, and the backup stays as for any other.
+ */
+async function removeDeleted(session: Session, key: string, state: KeyState, retentionMs: number): Promise<boolean> {
+  const { connection, keys, context, clock } = session
+  const targets = (state.entry?.targets ?? []).map((target) => target.key)
+  if (!(await anyStands(connection, targets))) return (await moveSource(context, key)).kind === 'gone'
+  const removal = { key, state, epoch: context.epoch, at: clock.now(), retentionMs, inPlace: true }
+  return (await connection.run(removeSource(keys, removal))) === 'removed'
 }
 
 /** Whether a key that may be of either layout is one that would have to be moved. */

@@ -63,7 +63,8 @@ async function resume(setup: RunSetup, store: StateStore, known: RunState, runId
   if (known.planHash !== planHash(setup)) {
     throw refuse(`is under way with other options (${known.plan}): run it with those, or abort it`)
   }
-  if (known.catalogueHash !== catalogueHash()) {
+  // Once the old keys are gone nothing is left that another catalogue could read otherwise.
+  if (known.catalogueHash !== catalogueHash() && known.phase !== 'contract') {
     throw refuse('was begun by a program with another catalogue: go on with that one, or abort it')
   }
   // A cursor is worth something only to the process that gave it.

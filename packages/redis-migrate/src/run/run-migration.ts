@@ -1,5 +1,6 @@
 import { assertNever, TradingError } from '@tradingboost/domain'
 import { contractPass } from '../contract/contract-pass.ts'
+import { strayPass } from '../contract/stray-pass.ts'
 import { DirtySet } from '../feed/dirty-set.ts'
 import { openFeed, type DirtyFeed, type FeedKind } from '../feed/open-feed.ts'
 import { isBefore, type Phase } from '../phase/phase.ts'
@@ -12,7 +13,7 @@ import { beginOrResume } from './begin-or-resume.ts'
 import { cutOver, lowerSavedFence, type CutOverReport } from './cut-over.ts'
 import { drain, rescan, type ForeignWrites } from './drain.ts'
 import { holdPlace } from './hold-place.ts'
-import { forgetRefusals, noteRefusal, readRefusals, type RefusalSummary } from '../state/refusals.ts'
+import { forgetGone, forgetRefusals, noteRefusal, readRefusals, type RefusalSummary } from '../state/refusals.ts'
 import { completeRequest, type RunRequest, type RunSetup } from './run-setup.ts'
 import { openSession, type Session } from './session.ts'
 
@@ -53,7 +54,7 @@ export async function runMigration(request: RunRequest): Promise<RunReport> {
       await lowerSavedFence(session)
       while (isBefore(session.state.phase, setup.until)) await step(walk)
       await awaitInstances(session, session.state.phase, setup.instancesWithinMs)
-      if (session.state.phase === 'contract' && session.state.place !== 'removed') await contract(walk)
+      if (session.state.phase === 'contract') await contract(walk)
       return await reportOf(walk)
     } finally {
       await walk.feed?.close()
@@ -178,17 +179,24 @@ async function soak({ session, setup }: Walk): Promise<void> {
   }
 }
 
+/** What was left before is looked at again, and so is what programs of old wrote since. */
 async function contract({ session, setup, found }: Walk): Promise<void> {
-  const { removed, late } = await contractPass(session, setup.retentionMs)
-  found.removed = removed
-  const backupsUntil = String(session.clock.now() + setup.retentionMs)
-  await session.change({
-    set: { place: 'removed', ...(removed > 0 ? { backupsUntil } : {}) },
-    audit: { event: 'contracted', removed, late: late.length },
-  })
+  if (session.state.place !== 'removed') {
+    const { removed, late } = await contractPass(session, setup.retentionMs)
+    found.removed = removed
+    await session.change({
+      ...(late.length === 0 ? { set: { place: 'removed' } } : { forget: ['place'] }),
+      audit: { event: 'contracted', removed, late: late.length },
+    })
+  }
+  const { moved } = await strayPass(session, setup.retentionMs)
+  found.removed = (found.removed ?? 0) + moved
+  if (found.removed === 0) return
+  await session.change({ set: { backupsUntil: String(session.clock.now() + setup.retentionMs) } })
 }
 
 async function reportOf({ session, found }: Walk): Promise<RunReport> {
+  await forgetGone(session.connection, session.keys)
   const { counters, phase } = session.state
   return {
     phase,

@@ -1,6 +1,7 @@
 import type { SourceKey } from '../define/migration.ts'
 import type { TargetKey } from '../define/transformation.ts'
 import { isSettled } from '../ledger/is-settled.ts'
+import { anyStands } from '../source/any-stands.ts'
 import { findSource } from '../source/find-source.ts'
 import { readSource, type KeyState } from '../source/read-source.ts'
 import { noteRefusal } from '../state/refusals.ts'
@@ -102,6 +103,9 @@ async function adopt(
     adopted.set(wanted.key, digest)
     return standing
   })
+  if (context.adoptsOnly === true && (await wouldWithdraw(context, state, keys))) {
+    return { kind: 'conflict', reason: problems[0] ?? 'it says less than its targets' }
+  }
   const mayWrite = context.adoptsOnly !== true && adopted.size > 0
   if (!saysSource(context, source, state, together) || !(mayWrite || found.keys.length === keys.length)) {
     // Read one after the other they may belong to two moments of a program that writes both.
@@ -110,6 +114,19 @@ async function adopt(
   }
   const outcome = await settle(context, { key: source.key, state, mode: 'write', keys, members, adopted })
   return outcome.kind === 'settled' ? { kind: 'adopted' } : passOn(outcome)
+}
+
+/** Whether the source no longer says a target that stands: what reads the new layout would lose it. */
+async function wouldWithdraw(
+  { connection }: MoveContext,
+  { entry }: KeyState,
+  wanted: readonly TargetKey[],
+): Promise<boolean> {
+  const known = (entry?.targets ?? []).map(({ key }) => key)
+  return await anyStands(
+    connection,
+    known.filter((key) => !wanted.some((one) => one.key === key)),
+  )
 }
 
 const isOurs = ({ entry }: KeyState, key: string, digest: string): boolean =>

@@ -1,4 +1,5 @@
 import type { RedisConnection } from '@tradingboost/trading-cache'
+import { anyStands } from '../source/any-stands.ts'
 import { list, texts } from '../source/reply.ts'
 import type { MigrationKeys } from './migration-keys.ts'
 
@@ -34,10 +35,32 @@ export async function readRefusals(connection: RedisConnection, keys: MigrationK
 /** Takes every refusal with this reason off the record. */
 export async function forgetRefusals(connection: RedisConnection, keys: MigrationKeys, reason: string): Promise<void> {
   for await (const refusal of everyRefusal(connection, keys)) {
-    if (refusal.reason !== reason) continue
-    const args = [keys.refusals, refusal.key]
-    await connection.send({ name: 'hdel', keys: [keys.refusals], args, read: () => undefined })
+    if (refusal.reason === reason) await forget(connection, keys, refusal)
   }
+}
+
+/** Takes off the record every refusal of a key that does not stand any more: there is nothing left to look at. */
+export async function forgetGone(connection: RedisConnection, keys: MigrationKeys): Promise<void> {
+  const look = async (some: readonly Refusal[]): Promise<void> => {
+    await Promise.all(
+      some.map(async (one) =>
+        (await anyStands(connection, [one.key])) ? undefined : await forget(connection, keys, one),
+      ),
+    )
+  }
+  let page: Refusal[] = []
+  for await (const refusal of everyRefusal(connection, keys)) {
+    page.push(refusal)
+    if (page.length < 500) continue
+    await look(page)
+    page = []
+  }
+  await look(page)
+}
+
+async function forget(connection: RedisConnection, keys: MigrationKeys, { key }: Refusal): Promise<void> {
+  const args = [keys.refusals, key]
+  await connection.send({ name: 'hdel', keys: [keys.refusals], args, read: () => undefined })
 }
 
 async function* everyRefusal(connection: RedisConnection, keys: MigrationKeys): AsyncGenerator<Refusal> {

@@ -29,12 +29,11 @@ export async function verifyMigration(request: PlanRequest): Promise<ComparisonR
   const keys = migrationKeys(migration.id)
   const state = await createStateStore(connection, keys, clock).load()
   if (state === undefined || state.phase === 'off' || state.phase === 'expand' || state.phase === 'contract') {
+    const isOver = state?.phase === 'contract'
     throw new TradingError(
       'conflict',
-      `${migration.id} stands at ${state?.phase ?? 'none'}: there are not two layouts`,
-      {
-        retry: 'never',
-      },
+      `${migration.id} stands at ${state?.phase ?? 'none'}: there are not two layouts${isOver ? ', plan it to see old keys that were written since, and run it to move or name them' : ''}`,
+      { retry: 'never' },
     )
   }
   const context = { connection, migration, options, scope, keys, epoch: state.epoch }

@@ -1,0 +1,117 @@
+import { expect, test } from 'vitest'
+import { gridPositions, restoreMigration, runMigration, type RunRequest } from '../src/index.ts'
+import { aRun } from './run-request.ts'
+import { snapshot, useRedis } from './use-redis.ts'
+
+const redis = useRedis()
+const run = (overrides: Partial<RunRequest> = {}): RunRequest =>
+  aRun(redis(), { migration: gridPositions, ...overrides })
+
+const row = (symbol: string, pos = '3'): string => `{"instId": "${symbol}", "posSide": "long", "pos": "${pos}"}`
+const listOf = (...rows: readonly string[]): string => `[${rows.join(', ')}]`
+
+test.each([
+  ['none of its positions', listOf()],
+  ['fewer positions', listOf(row('A'))],
+  ['another size', listOf(row('A'), row('B', '4'))],
+  ['a position more', listOf(row('A'), row('B'), row('C'))],
+  ['no list at all', 'x'],
+])('an old key that says %s after the cut-over takes nothing from the new layout', async (_what, text) => {
+  const { raw } = redis()
+  await raw.set('okx:positions:7', listOf(row('A'), row('B')))
+  await runMigration(run({ until: 'cutover' }))
+  const moved = await snapshot(raw, /^migrate|^okx/)
+  await raw.set('okx:positions:7', text)
+  const { refusals } = await runMigration(run())
+  expect(await snapshot(raw, /^migrate|^okx/)).toEqual(moved)
+  expect(refusals.first).toMatchObject([{ key: 'okx:positions:7', kind: 'conflict' }])
+  expect(await raw.get('okx:positions:7')).toBe(text)
+})
+
+test('an old key that somebody deleted after the cut-over takes nothing from the new layout', async () => {
+  const { raw } = redis()
+  await raw.set('okx:positions:7', listOf(row('A'), row('B')))
+  await runMigration(run({ until: 'cutover' }))
+  const moved = await snapshot(raw)
+  await raw.del('okx:positions:7')
+  expect((await runMigration(run())).refusals.first).toEqual([])
+  expect(Object.keys(await snapshot(raw))).toEqual(Object.keys(moved).filter((key) => key !== 'okx:positions:7'))
+  expect(await restoreMigration(run())).toMatchObject({ restored: 1, conflicts: [] })
+  expect(await raw.get('okx:positions:7')).toBe(listOf(row('A'), row('B')))
+})
+
+/** A migration that is over, for a user 7 who holds A and B. */
+async function contracted(): Promise<void> {
+  await redis().raw.set('okx:positions:7', listOf(row('A'), row('B')))
+  await runMigration(run())
+}
+
+test('an old key of which the new layout knows nothing is moved by the next run, and can be restored', async () => {
+  const { raw } = redis()
+  await contracted()
+  await raw.set('okx:positions:8', listOf(row('C')), 'PX', 3_600_000)
+  await raw.set('okx:positions:9', '[]')
+  expect(await runMigration(run({ until: 'verify' }))).toMatchObject({
+    phase: 'contract',
+    moved: 3,
+    removed: 2,
+    refusals: { first: [] },
+  })
+  expect(await raw.keys('okx:*')).toEqual([])
+  expect(await raw.hget('positions:8:okx:C:long', 'quantity')).toBe('3')
+  expect(await raw.smembers('positions:index:8:okx')).toEqual(['C:long'])
+  expect(await restoreMigration(run())).toEqual({ restored: 3, expired: 0, conflicts: [], gone: 0 })
+  expect(await raw.get('okx:positions:8')).toBe(listOf(row('C')))
+})
+
+test('an old key that says what the new layout says goes, whether with the same bytes or others', async () => {
+  const { raw } = redis()
+  await contracted()
+  const before = await snapshot(raw)
+  for (const text of [listOf(row('A'), row('B')), listOf(row('B'), row('A'))]) {
+    await raw.set('okx:positions:7', text)
+    expect(await runMigration(run())).toMatchObject({ removed: 1, refusals: { first: [] } })
+    expect(await snapshot(raw)).toEqual(before)
+  }
+})
+
+test.each([
+  ['a size', listOf(row('A'), row('B', '4'))],
+  ['less', listOf(row('A'))],
+  ['nothing', '[]'],
+  ['more', listOf(row('A'), row('B'), row('C'))],
+])('an old key that says %s otherwise is left and named, until somebody removes it', async (_what, text) => {
+  const { raw } = redis()
+  await contracted()
+  await raw.set('okx:positions:7', text)
+  const before = await snapshot(raw)
+  for (let time = 0; time < 2; time += 1) {
+    expect((await runMigration(run())).refusals.first).toEqual([
+      { key: 'okx:positions:7', kind: 'conflict', reason: expect.stringMatching(/the new layout says otherwise$/) },
+    ])
+    expect(await snapshot(raw)).toEqual(before)
+  }
+  await raw.del('okx:positions:7')
+  expect((await runMigration(run())).refusals).toMatchObject({ refused: 0, conflict: 0 })
+})
+
+test('the bytes of before, written again after our own programs went on, do not turn the new layout back', async () => {
+  const { raw } = redis()
+  await contracted()
+  await raw.hset('positions:7:okx:A:long', 'quantity', '5')
+  await raw.set('okx:positions:7', listOf(row('A'), row('B')))
+  expect((await runMigration(run())).refusals).toMatchObject({ conflict: 1 })
+  await raw.del('positions:7:okx:A:long', 'positions:7:okx:B:long')
+  expect((await runMigration(run())).refusals).toMatchObject({ conflict: 1 })
+  expect(await raw.exists('positions:7:okx:A:long')).toBe(0)
+})
+
+test('a key that was refused and is corrected after contract is moved by the next run', async () => {
+  const { raw } = redis()
+  await raw.set('okx:positions:8', '[{"posSide": "long", "pos": "3"}]')
+  await contracted()
+  expect((await runMigration(run())).refusals).toMatchObject({ refused: 1 })
+  await raw.set('okx:positions:8', listOf(row('C')))
+  expect(await runMigration(run())).toMatchObject({ removed: 1, refusals: { refused: 0, first: [] } })
+  expect(await raw.hget('positions:8:okx:C:long', 'quantity')).toBe('3')
+})
