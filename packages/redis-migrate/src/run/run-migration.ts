@@ -5,6 +5,7 @@ import { openFeed, type DirtyFeed, type FeedKind } from '../feed/open-feed.ts'
 import { isBefore, type Phase } from '../phase/phase.ts'
 import { oldPrefixes } from '../source/old-prefixes.ts'
 import { migrationKeys } from '../state/migration-keys.ts'
+import { forgetExplained, noteUnexplained } from '../verify/unexplained.ts'
 import { verifyPass, type VerifyReport } from '../verify/verify-pass.ts'
 import { awaitBots, awaitInstances } from './await-instances.ts'
 import { backfill } from './backfill.ts'
@@ -12,7 +13,7 @@ import { beginOrResume } from './begin-or-resume.ts'
 import { cutOver, lowerSavedFence, type CutOverReport } from './cut-over.ts'
 import { drain, type ForeignWrites } from './drain.ts'
 import { holdPlace } from './hold-place.ts'
-import { forgetRefusals, noteRefusal, readRefusals, type RefusalSummary } from '../state/refusals.ts'
+import { readRefusals, type RefusalSummary } from '../state/refusals.ts'
 import { completeRequest, type RunRequest, type RunSetup } from './run-setup.ts'
 import { openSession, type Session } from './session.ts'
 
@@ -32,7 +33,6 @@ export interface RunReport {
 }
 
 const drainRounds = 5
-const unexplained = 'its source stands and does not say it'
 /** So many dirty keys are looked at while a look at everything goes on; fewer can wait for its end. */
 const manyDirty = 2_000
 
@@ -53,6 +53,7 @@ export async function runMigration(request: RunRequest): Promise<RunReport> {
       await lowerSavedFence(session)
       while (isBefore(session.state.phase, setup.until)) await step(walk)
       await awaitInstances(session, session.state.phase, setup.instancesWithinMs)
+      await forgetExplained(session)
       if (session.state.phase === 'contract' && session.state.place !== 'removed') await contract(walk)
       return await reportOf(walk)
     } finally {
@@ -140,7 +141,6 @@ async function drainMany(session: Session, writes: ForeignWrites): Promise<void>
 
 async function verify(walk: Walk): Promise<void> {
   const { session, dirty, found } = walk
-  const { connection, keys } = session
   const writes = { feed: await feedOf(walk), dirty }
   do {
     found.verify = await verifyPass(session, {
@@ -148,10 +148,7 @@ async function verify(walk: Walk): Promise<void> {
       betweenPages: () => drainMany(session, writes),
     })
     if (found.verify.differing > 0) await failVerify(session, found.verify)
-    await forgetRefusals(connection, keys, unexplained)
-    for (const key of found.verify.unexplained) {
-      await noteRefusal(connection, keys, { key, kind: 'conflict', reason: unexplained })
-    }
+    await noteUnexplained(session, found.verify.unexplained)
     // Looked at again for as long as the cut-over is put off; the next look begins at the start.
     await session.change({ set: { verified: '0' }, forget: ['place'] })
     await session.checkpoint({}, 0)

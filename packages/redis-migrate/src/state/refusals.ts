@@ -31,13 +31,20 @@ export async function readRefusals(connection: RedisConnection, keys: MigrationK
   return { ...counts, first: first.toSorted((a, b) => (a.key < b.key ? -1 : 1)) }
 }
 
-/** Takes every refusal with this reason off the record. */
-export async function forgetRefusals(connection: RedisConnection, keys: MigrationKeys, reason: string): Promise<void> {
+/** The refusals with this reason. */
+export async function* refusalsFor(
+  connection: RedisConnection,
+  keys: MigrationKeys,
+  reason: string,
+): AsyncGenerator<Refusal> {
   for await (const refusal of everyRefusal(connection, keys)) {
-    if (refusal.reason !== reason) continue
-    const args = [keys.refusals, refusal.key]
-    await connection.send({ name: 'hdel', keys: [keys.refusals], args, read: () => undefined })
+    if (refusal.reason === reason) yield refusal
   }
+}
+
+/** Takes the refusal of a key off the record. */
+export async function forgetRefusal(connection: RedisConnection, keys: MigrationKeys, key: string): Promise<void> {
+  await connection.send({ name: 'hdel', keys: [keys.refusals], args: [keys.refusals, key], read: () => undefined })
 }
 
 async function* everyRefusal(connection: RedisConnection, keys: MigrationKeys): AsyncGenerator<Refusal> {
