@@ -51,4 +51,6 @@ export interface Migration {
     before: KeyContent | undefined,
     options: TransformOptions,
   ) => Inversion
+  /** Whether a target was made by a program that writes the new layout itself; left out where nothing tells. */
+  readonly isOwn?: (target: TargetKey) => boolean
 }

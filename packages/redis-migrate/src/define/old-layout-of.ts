@@ -11,5 +11,6 @@ export function oldLayoutOf(migration: Migration, options: TransformOptions): Ol
       return becomes.kind === 'moves' ? becomes.keys : undefined
     },
     invert: (source, targets, before) => migration.invert(source, targets, before, options),
+    isOwn: (target) => migration.isOwn?.(target) ?? false,
   }
 }

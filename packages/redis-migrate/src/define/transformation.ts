@@ -18,6 +18,8 @@ export interface TargetMember {
   /** Of a sorted set; a set has none. */
   readonly score?: string
   readonly lifetime: 'source' | 'keep'
+  /** The target key that it lists, if any: it is not taken away while that key stands. */
+  readonly lists?: string
 }
 
 /** What becomes of one source key: all of it is written in one step, or nothing. */

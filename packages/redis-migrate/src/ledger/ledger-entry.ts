@@ -27,6 +27,8 @@ interface LedgerMember {
   readonly key: string
   readonly member: string
   readonly isOurs: boolean
+  /** The target key that it lists; undefined when it lists none. */
+  readonly lists: string | undefined
 }
 
 /** Reads an entry from its fields; undefined when there is none. */
@@ -42,7 +44,13 @@ export function readLedgerEntry(flat: readonly string[]): LedgerEntry | undefine
       targets.push({ key: field.slice(2), digest: value.slice(0, end), isOurs: value.endsWith(' 1') })
     } else if (field.startsWith('m ')) {
       const end = field.indexOf('\n')
-      members.push({ key: field.slice(2, end), member: field.slice(end + 1), isOurs: value === '1' })
+      const [isOurs, lists] = [value.slice(0, 1) === '1', value.slice(2)]
+      members.push({
+        key: field.slice(2, end),
+        member: field.slice(end + 1),
+        isOurs,
+        lists: lists === '' ? undefined : lists,
+      })
     } else fields.set(field, value)
   }
   const removedAt = fields.get('removedAt')

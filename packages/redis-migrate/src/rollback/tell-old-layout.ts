@@ -1,7 +1,10 @@
+import type { SourceKey } from '../define/migration.ts'
+import type { TargetKey } from '../define/transformation.ts'
 import type { Session } from '../run/session.ts'
 import { moveSource, readTargets } from '../settle/move-source.ts'
+import { transformState } from '../settle/transform-state.ts'
 import { findSource } from '../source/find-source.ts'
-import { readSource } from '../source/read-source.ts'
+import { readSource, type KeyState } from '../source/read-source.ts'
 import { changedSources, type ChangedSource } from './changed-sources.ts'
 import { writeSource } from './write-source.ts'
 
@@ -30,18 +33,15 @@ async function tell(session: Session, { source, targets }: ChangedSource): Promi
   const { connection, keys, migration, options, context } = session
   for (let tries = 0; tries < 10; tries += 1) {
     const state = await connection.run(readSource(source.key, keys.backupOf(source.key)))
-    const known = (state.entry?.targets ?? []).map(({ key }) => key)
-    const wanted = [...new Set([...known, ...targets])].flatMap((key) => {
-      const found = findSource(migration.to, key)
-      return found === undefined ? [] : [{ family: found.family, key, lifetime: 'source' as const }]
-    })
+    const wanted = wantedTargets(session, source, state, targets)
     const found = await readTargets(context, source, wanted)
     const inversion = migration.invert(source, found.keys, state.content, options)
     if (inversion.kind === 'refused') return `${source.key}: ${inversion.reason}`
     const expiresAt = latest(await Promise.all(found.keys.map(({ key }) => expiryOf(session, key))))
     const content = inversion.kind === 'writes' ? inversion.content : undefined
+    const seen = new Map(wanted.map(({ key }) => [key, found.digests.get(key) ?? '']))
     const written = await connection.run(
-      writeSource(keys, { key: source.key, digest: state.digest, epoch: context.epoch, expiresAt }, content),
+      writeSource(keys, { key: source.key, digest: state.digest, epoch: context.epoch, expiresAt, seen }, content),
     )
     if (written === 'stopped') return `${source.key}: the migration moved on`
     if (written === 'written' && migration.inPlace) {
@@ -60,6 +60,25 @@ async function tell(session: Session, { source, targets }: ChangedSource): Promi
     }
   }
   return `${source.key}: it keeps changing`
+}
+
+/**
+ * What the ledger knows of, what was found beside it, and what the source itself names: a program that writes both
+ * layouts may have made a target, and told the source of it, since the others were looked for.
+ */
+function wantedTargets(
+  { migration, options }: Session,
+  source: SourceKey,
+  state: KeyState,
+  found: ReadonlySet<string>,
+): readonly Pick<TargetKey, 'family' | 'key' | 'lifetime'>[] {
+  const becomes = state.content === undefined ? undefined : transformState(migration, source, state, options)
+  const named = becomes?.kind === 'moves' ? becomes.keys : []
+  const wanted = [...(state.entry?.targets ?? []), ...named].map(({ key }) => key)
+  return [...new Set([...wanted, ...found])].flatMap((key) => {
+    const target = findSource(migration.to, key)
+    return target === undefined ? [] : [{ family: target.family, key, lifetime: 'source' as const }]
+  })
 }
 
 async function expiryOf({ connection }: Session, key: string): Promise<number> {

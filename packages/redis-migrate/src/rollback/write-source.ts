@@ -12,6 +12,9 @@ local plan = cjson.decode(ARGV[1])
 local writing = { string = 'SET', hash = 'HSET', set = 'SADD', zset = 'ZADD', list = 'RPUSH' }
 if redis.call('HGET', KEYS[1], 'epoch') ~= plan.epoch then return { 'stopped' } end
 if digest_of(KEYS[2]) ~= plan.source then return { 'changed' } end
+for at, seen in ipairs(plan.seen) do
+  if digest_of(KEYS[2 + at]) ~= seen then return { 'changed' } end
+end
 redis.call('DEL', KEYS[2])
 for at = 2, #ARGV, 1000 do
   redis.call(writing[plan.type], KEYS[2], unpack(ARGV, at, math.min(at + 999, #ARGV)))
@@ -21,10 +24,21 @@ return { 'written' }
 `,
 )
 
-/** Writes a source in the words of the old layout, only if it still holds what was read; no content deletes it. */
+/** A source to write, as it was read with the targets that its new content was made of. */
+interface SourceToWrite {
+  readonly key: string
+  readonly digest: string
+  readonly epoch: string
+  /** Epoch milliseconds; -1 for never. */
+  readonly expiresAt: number
+  /** Digests of the targets by key, the empty text where there is none. */
+  readonly seen: ReadonlyMap<string, string>
+}
+
+/** Writes a source in the words of the old layout, only if it and its targets are as they were read; no content deletes it. */
 export function writeSource(
   keys: MigrationKeys,
-  source: { readonly key: string; readonly digest: string; readonly epoch: string; readonly expiresAt: number },
+  source: SourceToWrite,
   content: KeyContent | undefined,
 ): ScriptCall<'written' | 'changed' | 'stopped'> {
   const plan = {
@@ -32,10 +46,11 @@ export function writeSource(
     source: source.digest,
     type: content?.type ?? 'string',
     expiresAt: String(source.expiresAt),
+    seen: [...source.seen.values()],
   }
   return {
     script,
-    keys: [keys.state, source.key],
+    keys: [keys.state, source.key, ...source.seen.keys()],
     args: [JSON.stringify(plan), ...(content === undefined ? [] : piecesOfContent(content))],
     read: (reply) => {
       const [kind] = texts(reply, script.name)

@@ -6,6 +6,7 @@ import { openFeed, type DirtyFeed, type FeedKind } from '../feed/open-feed.ts'
 import { isBefore, type Phase } from '../phase/phase.ts'
 import { oldPrefixes } from '../source/old-prefixes.ts'
 import { migrationKeys } from '../state/migration-keys.ts'
+import { forgetExplained, noteUnexplained } from '../verify/unexplained.ts'
 import { verifyPass, type VerifyReport } from '../verify/verify-pass.ts'
 import { awaitBots, awaitInstances } from './await-instances.ts'
 import { backfill } from './backfill.ts'
@@ -13,7 +14,7 @@ import { beginOrResume } from './begin-or-resume.ts'
 import { cutOver, lowerSavedFence, type CutOverReport } from './cut-over.ts'
 import { drain, rescan, type ForeignWrites } from './drain.ts'
 import { holdPlace } from './hold-place.ts'
-import { forgetGone, forgetRefusals, noteRefusal, readRefusals, type RefusalSummary } from '../state/refusals.ts'
+import { forgetGone, readRefusals, type RefusalSummary } from '../state/refusals.ts'
 import { completeRequest, type RunRequest, type RunSetup } from './run-setup.ts'
 import { openSession, type Session } from './session.ts'
 
@@ -33,7 +34,6 @@ export interface RunReport {
 }
 
 const drainRounds = 5
-const unexplained = 'its source stands and does not say it'
 /** So many dirty keys are looked at while a look at everything goes on; fewer can wait for its end. */
 const manyDirty = 2_000
 
@@ -55,6 +55,7 @@ export async function runMigration(request: RunRequest): Promise<RunReport> {
       while (isBefore(session.state.phase, setup.until)) await step(walk)
       await awaitInstances(session, session.state.phase, setup.instancesWithinMs)
       if (session.state.phase === 'contract') await contract(walk)
+      await forgetExplained(session)
       return await reportOf(walk)
     } finally {
       await walk.feed?.close()
@@ -141,7 +142,6 @@ async function drainMany(session: Session, writes: ForeignWrites): Promise<void>
 
 async function verify(walk: Walk): Promise<void> {
   const { session, dirty, found } = walk
-  const { connection, keys } = session
   const writes = { feed: await feedOf(walk), dirty }
   // What was verified before may have been written since, and whoever was told of it is gone with what it knew.
   if (session.state.place !== undefined) await rescan(session, dirty)
@@ -151,10 +151,7 @@ async function verify(walk: Walk): Promise<void> {
       betweenPages: () => drainMany(session, writes),
     })
     if (found.verify.differing > 0) await failVerify(session, found.verify)
-    await forgetRefusals(connection, keys, unexplained)
-    for (const key of found.verify.unexplained) {
-      await noteRefusal(connection, keys, { key, kind: 'conflict', reason: unexplained })
-    }
+    await noteUnexplained(session, found.verify.unexplained)
     // Looked at again for as long as the cut-over is put off; the next look begins at the start.
     await session.change({ set: { verified: '0' }, forget: ['place'] })
     await session.checkpoint({}, 0)

@@ -53,10 +53,11 @@ export function settleSource(keys: MigrationKeys, settlement: Settlement): Scrip
       .map(({ key, digest }) => ({ key: operands.key(key), was: digest })),
     goneMembers: (entry?.members ?? [])
       .filter((member) => member.isOurs && !wantedMembers.has(memberName(member)))
-      .map(({ key, member }) => ({
+      .map(({ key, member, lists }) => ({
         key: operands.key(key),
         ledger: operands.key(keys.membersOf(key)),
         member: operands.value(member),
+        ...(lists === undefined ? {} : { lists: operands.key(lists) }),
       })),
     ...(refusal === undefined ? {} : { refusal: operands.value(refusal) }),
     ...(drop === true ? { drop } : {}),
@@ -136,6 +137,7 @@ function groupsOf(operands: Operands, keys: MigrationKeys, members: readonly Tar
       // Only a key that lives as long as its source belongs to the migration alone, and needs to know whose each member is.
       ...(lifetime === 'source' ? { ledger: operands.key(keys.membersOf(key)) } : {}),
       members: group.map(({ member }) => operands.value(member)),
+      lists: group.map(({ lists }) => operands.value(lists ?? '')),
       scores: group.map((member) => operands.value(member.score ?? '')),
     }
   })

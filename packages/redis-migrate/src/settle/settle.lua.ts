@@ -170,10 +170,12 @@ for _, gone in ipairs(plan.gone) do
 end
 for _, gone in ipairs(plan.goneMembers) do
   local member = ARGV[gone.member]
-  local may = true
+  -- What it lists stands: another writer changed that since, and goes on by it.
+  local may = not (gone.lists and redis.call('EXISTS', KEYS[gone.lists]) == 1)
   if redis.call('EXISTS', KEYS[gone.ledger]) == 1 then
-    may = redis.call('HGET', KEYS[gone.ledger], member) == KEYS[2]
-    if may then redis.call('HDEL', KEYS[gone.ledger], member) end
+    local isOurs = redis.call('HGET', KEYS[gone.ledger], member) == KEYS[2]
+    if isOurs then redis.call('HDEL', KEYS[gone.ledger], member) end
+    may = may and isOurs
   end
   local held = redis.call('TYPE', KEYS[gone.key]).ok
   if may and held == 'set' then redis.call('SREM', KEYS[gone.key], member) end
@@ -203,7 +205,10 @@ for at, target in ipairs(plan.targets) do
     elseif found[at] ~= 'same' then
       redis.call('PEXPIRE', key, target.lifetime)
     end
-    note('t ' .. key, digest_wanted(target) .. ' ' .. made)
+    local now = digest_wanted(target)
+    -- It says what is wanted, and is not what was written here: another writer made it so.
+    if found[at] == 'same' and now ~= target.was then made = '0' end
+    note('t ' .. key, now .. ' ' .. made)
   end
 end
 if plan.empties then
@@ -220,7 +225,8 @@ for _, group in ipairs(plan.groups) do
     if group.type == 'set' then added = redis.call('SADD', key, member)
     else added = redis.call('ZADD', key, ARGV[group.scores[at]], member) end
     if group.ledger then redis.call('HSET', KEYS[group.ledger], member, KEYS[2]) end
-    note(field, (added == 1 or before[field] == '1') and '1' or '0')
+    local isOurs = added == 1 or string.sub(before[field] or '0', 1, 1) == '1'
+    note(field, (isOurs and '1 ' or '0 ') .. ARGV[group.lists[at]])
   end
   -- An index that holds what another writer made lives as long as that one says.
   if group.lifetime == 'source' and not isAdopted and #group.members > 0 then

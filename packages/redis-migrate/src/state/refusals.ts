@@ -32,25 +32,29 @@ export async function readRefusals(connection: RedisConnection, keys: MigrationK
   return { ...counts, first: first.toSorted((a, b) => (a.key < b.key ? -1 : 1)) }
 }
 
-/** Takes every refusal with this reason off the record. */
-export async function forgetRefusals(connection: RedisConnection, keys: MigrationKeys, reason: string): Promise<void> {
+/** The refusals with this reason. */
+export async function* refusalsFor(
+  connection: RedisConnection,
+  keys: MigrationKeys,
+  reason: string,
+): AsyncGenerator<Refusal> {
   for await (const refusal of everyRefusal(connection, keys)) {
-    if (refusal.reason === reason) await forget(connection, keys, refusal)
+    if (refusal.reason === reason) yield refusal
   }
 }
 
 /** Takes off the record every refusal of a key that does not stand any more: there is nothing left to look at. */
 export async function forgetGone(connection: RedisConnection, keys: MigrationKeys): Promise<void> {
-  const look = async (some: readonly Refusal[]): Promise<void> => {
+  const look = async (some: readonly string[]): Promise<void> => {
     await Promise.all(
-      some.map(async (one) =>
-        (await anyStands(connection, [one.key])) ? undefined : await forget(connection, keys, one),
+      some.map(async (key) =>
+        (await anyStands(connection, [key])) ? undefined : await forgetRefusal(connection, keys, key),
       ),
     )
   }
-  let page: Refusal[] = []
-  for await (const refusal of everyRefusal(connection, keys)) {
-    page.push(refusal)
+  let page: string[] = []
+  for await (const { key } of everyRefusal(connection, keys)) {
+    page.push(key)
     if (page.length < 500) continue
     await look(page)
     page = []
@@ -58,9 +62,9 @@ export async function forgetGone(connection: RedisConnection, keys: MigrationKey
   await look(page)
 }
 
-async function forget(connection: RedisConnection, keys: MigrationKeys, { key }: Refusal): Promise<void> {
-  const args = [keys.refusals, key]
-  await connection.send({ name: 'hdel', keys: [keys.refusals], args, read: () => undefined })
+/** Takes the refusal of a key off the record. */
+export async function forgetRefusal(connection: RedisConnection, keys: MigrationKeys, key: string): Promise<void> {
+  await connection.send({ name: 'hdel', keys: [keys.refusals], args: [keys.refusals, key], read: () => undefined })
 }
 
 async function* everyRefusal(connection: RedisConnection, keys: MigrationKeys): AsyncGenerator<Refusal> {

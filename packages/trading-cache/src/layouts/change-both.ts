@@ -49,11 +49,12 @@ async function changeInTurn<Reply>(
     const { layout, phases } = found
     const sources = sourcesOf(layout, change)
     const before = await readOldKeys(connection, sources)
-    // Before the cut-over the old keys say what holds, and the new ones may not know it yet; after it the new ones do.
-    const standing = phases === afterCutOver ? await change.standing() : undefined
+    const standing = await change.standing()
     const writes = sources.flatMap((source, at) => {
       const content = before[at]
-      const told = standing ?? (content === undefined ? [] : layout.tell(source, content))
+      const said = content === undefined ? [] : layout.tell(source, content)
+      const told =
+        phases === afterCutOver ? toldAfterCutOver(standing, said) : toldBeforeCutOver(layout, standing, said)
       return planWrite(watch, layout, source, told && overlay(told, change), content)
     })
     const outcome = await connection.run(callBoth(layout, phases, change, writes))
@@ -64,6 +65,31 @@ async function changeInTurn<Reply>(
     retry: 'now',
     details: { keys: change.changes.map(({ key }) => key) },
   })
+}
+
+/**
+ * Before the cut-over the old keys say what holds, and the new ones may not know it yet; but for what a program such as
+ * this one made, maybe before there was a migration: the old keys may not know that yet.
+ */
+function toldBeforeCutOver(
+  layout: OldLayout,
+  standing: readonly NewKey[],
+  said: readonly NewKey[] | undefined,
+): readonly NewKey[] | undefined {
+  return said && withOthers(said, standing.filter(layout.isOwn))
+}
+
+/**
+ * After it the new keys say what holds. What only an old key says was never moved, or its going would have been written in
+ * both: it is reported to the operator, and stays.
+ */
+function toldAfterCutOver(standing: readonly NewKey[], said: readonly NewKey[] | undefined): readonly NewKey[] {
+  return withOthers(standing, said ?? [])
+}
+
+function withOthers(first: readonly NewKey[], others: readonly NewKey[]): readonly NewKey[] {
+  const known = new Set(first.map(({ key }) => key))
+  return [...first, ...others.filter(({ key }) => !known.has(key))]
 }
 
 // From the beginning of a migration on, and after it was rolled back too, somebody may read the old layout.

@@ -39,4 +39,6 @@ export interface OldLayout {
     | { readonly kind: 'writes'; readonly content: LayoutContent }
     | { readonly kind: 'deletes' }
     | { readonly kind: 'refused'; readonly reason: string }
+  /** Whether a program that writes both layouts made this key, so that its word is the last on it; false where nothing tells. */
+  readonly isOwn: (target: NewKey) => boolean
 }

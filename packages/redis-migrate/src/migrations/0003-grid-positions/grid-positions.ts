@@ -30,4 +30,6 @@ export const gridPositions = defineMigration({
   transform: transformPositions,
   sourcesOf: sourcesOfPosition,
   invert: invertPositions,
+  isOwn: ({ family, content }) =>
+    family.name === position.name && content.type === 'hash' && content.fields.every(([field]) => field !== 'source'),
 })

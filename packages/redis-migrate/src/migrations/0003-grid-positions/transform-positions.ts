@@ -68,11 +68,13 @@ function closedEntry(
 function membersOf(account: SourceAccount, record: MovedRecord, ttlMs: number | undefined): readonly TargetMember[] {
   const { symbol, side } = record
   const place = { ...account, symbol, side }
+  const lists = position.build(place)
   const indexed: TargetMember = {
     family: positionIndex,
     key: positionIndex.build(account),
     member: positionIndexMember.build({ symbol, side }),
     lifetime: 'source',
+    lists,
   }
   if (ttlMs !== undefined) return [indexed]
   const active: TargetMember = {
@@ -80,6 +82,7 @@ function membersOf(account: SourceAccount, record: MovedRecord, ttlMs: number | 
     key: activePositions.build({}),
     member: activePositionMember.build(place),
     lifetime: 'keep',
+    lists,
   }
   return [indexed, active]
 }
