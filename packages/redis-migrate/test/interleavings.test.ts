@@ -72,7 +72,7 @@ async function play(steps: readonly Step[], isCareless: boolean): Promise<void> 
     const becomes = state.type === 'none' ? undefined : transformState(baskets, source, state, { exchange: 'okx' })
     const moves = becomes?.kind === 'moves' ? becomes : { keys: [], members: [] }
     // The planted bug: what was read goes out under the digest of what stands there by now.
-    const now = isCareless ? await connection.run(readSource(key, keys.backupOf(key))) : state
+    const now = isCareless ? await connection.run(readSource(keys, key)) : state
     const drop = becomes?.kind !== 'moves'
     const seen = { digest: now.digest, entry: now.entry }
     await connection.run(
@@ -90,7 +90,7 @@ async function play(steps: readonly Step[], isCareless: boolean): Promise<void> 
     else if (step.kind === 'crash') readings[step.runner] = undefined
     else if (step.kind === 'read') {
       const key = `basket:${step.owner}`
-      const state = await connection.run(readSource(key, keys.backupOf(key)))
+      const state = await connection.run(readSource(keys, key))
       readings[step.runner] = { key, state, epoch: String(epoch) }
     } else {
       const reading = readings[step.runner]

@@ -28,13 +28,13 @@ export function escapeText(text: string): string | undefined {
   return text.isWellFormed() ? text.replace(breakingCharacter, percentEncode) : undefined
 }
 
+const utf8 = new TextEncoder()
+const escapedByte = (byte: number): string => `%${byte.toString(16).toUpperCase().padStart(2, '0')}`
+const escapedAscii = Array.from({ length: 128 }, (_, byte) => escapedByte(byte))
+
 /** One character as its UTF-8 bytes, each as % and upper-case hex. */
 export function percentEncode(character: string): string {
-  let escaped = ''
-  for (const byte of new TextEncoder().encode(character)) {
-    escaped += `%${byte.toString(16).toUpperCase().padStart(2, '0')}`
-  }
-  return escaped
+  return escapedAscii[character.charCodeAt(0)] ?? Array.from(utf8.encode(character), escapedByte).join('')
 }
 
 /** The text that percent-encoding hid; undefined when a % starts no byte or the bytes are not UTF-8. */

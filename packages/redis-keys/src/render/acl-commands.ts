@@ -52,7 +52,9 @@ export function storeCommands(
 export const auditCommands: readonly string[] = ['+@read', '-@blocking', '-@dangerous', ...allowed(connection)]
 
 /** What a migration sends besides what the stores send. */
-const walk = ['hexists', 'hscan', 'pexpiretime', 'scan', 'sismember', 'zscore']
+const walk = ['hexists', 'hkeys', 'hlen', 'hscan', 'pexpiretime', 'scan', 'sismember', 'zscore']
+/** Compares many members, or all of a key, in one command. */
+const compare = ['scard', 'smismember', 'zcard', 'zmscore']
 const move = ['dump', 'hdel', 'ltrim', 'persist', 'pexpireat', 'restore', 'unlink']
 /** Hears of every write below a prefix. */
 const feed = ['client|id', 'client|tracking', 'subscribe']
@@ -73,6 +75,7 @@ export const migrateCommands: readonly string[] = allowed([
   ...scripts,
   ...lease,
   ...walk,
+  ...compare,
   ...move,
   ...feed,
   ...fence,

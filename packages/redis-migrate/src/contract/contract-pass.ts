@@ -8,6 +8,7 @@ import { anyStands } from '../source/any-stands.ts'
 import { findSource } from '../source/find-source.ts'
 import { readSource, type KeyState } from '../source/read-source.ts'
 import { scanKeys } from '../source/scan-keys.ts'
+import { removeSettled } from './remove-settled.ts'
 import { removeSource } from './remove-source.ts'
 
 /** How many old keys went, and those that somebody wrote after the cut-over: they stay, and are among the refusals. */
@@ -26,9 +27,10 @@ export async function contractPass(session: Session, retentionMs: number): Promi
   let removed = 0
   const late: string[] = []
   for await (const page of scanKeys(connection, keys.backupGlob)) {
-    await sideBySide([...new Set(page.keys)], async (backup) => {
-      const key = keys.backedUp(backup)
-      if (key === undefined) return
+    const sources = [...new Set(page.keys)].flatMap((backup) => keys.backedUp(backup) ?? [])
+    const settled = await removeSettled(session, sources, retentionMs)
+    removed += settled.removed
+    await sideBySide(settled.others, async (key) => {
       const outcome = await removeOne(session, key, retentionMs)
       if (outcome === 'removed') removed += 1
       if (outcome === 'late') late.push(key)
@@ -52,7 +54,7 @@ async function letMembersExpire(session: Session, retentionMs: number): Promise<
 async function removeOne(session: Session, key: string, retentionMs: number): Promise<'removed' | 'late' | 'gone'> {
   const { connection, keys, migration, context, clock } = session
   for (let tries = 0; tries < 5; tries += 1) {
-    const state = await connection.run(readSource(key, keys.backupOf(key), !migration.inPlace))
+    const state = await connection.run(readSource(keys, key, { unknownOnly: !migration.inPlace }))
     if (state.entry === undefined || state.entry.removedAt !== undefined) return 'gone'
     if (state.type === 'none' && !isSettled(state, key)) {
       if (await removeDeleted(session, key, state, retentionMs)) return 'gone'

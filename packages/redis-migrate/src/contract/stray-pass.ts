@@ -49,7 +49,7 @@ const reason = 'it was written after the old keys were to be gone, and the new l
 
 async function settleStray(session: Session, key: string, retentionMs: number): Promise<'moved' | 'left' | 'stays'> {
   const { connection, migration, keys, options, scope, context } = session
-  const state = await connection.run(readSource(key, keys.backupOf(key)))
+  const state = await connection.run(readSource(keys, key))
   const source = findSource(migration.from, key, scope, state.type)
   if (source === undefined || state.type === 'none') return 'stays'
   const becomes = transformState(migration, source, state, options)
@@ -71,7 +71,7 @@ async function settleStray(session: Session, key: string, retentionMs: number): 
 
 async function removeStray(session: Session, key: string, retentionMs: number): Promise<boolean> {
   const { connection, migration, keys, context, clock } = session
-  const state = await connection.run(readSource(key, keys.backupOf(key), true))
+  const state = await connection.run(readSource(keys, key, { unknownOnly: true }))
   if (!isSettled(state, key)) return false
   const { inPlace } = migration
   const removal = { key, state, epoch: context.epoch, at: clock.now(), retentionMs, inPlace }

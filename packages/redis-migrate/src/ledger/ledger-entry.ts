@@ -31,6 +31,27 @@ interface LedgerMember {
   readonly lists: string | undefined
 }
 
+/** What the names of the fields of an entry tell by themselves. */
+export interface LedgerNames {
+  readonly targets: readonly string[]
+  readonly members: readonly Pick<LedgerMember, 'key' | 'member'>[]
+}
+
+export function readLedgerNames(names: readonly string[]): LedgerNames {
+  return {
+    targets: names.flatMap((name) => targetIn(name) ?? []),
+    members: names.flatMap((name) => memberIn(name) ?? []),
+  }
+}
+
+const targetIn = (name: string): string | undefined => (name.startsWith('t ') ? name.slice(2) : undefined)
+
+function memberIn(name: string): Pick<LedgerMember, 'key' | 'member'> | undefined {
+  if (!name.startsWith('m ')) return undefined
+  const end = name.indexOf('\n')
+  return { key: name.slice(2, end), member: name.slice(end + 1) }
+}
+
 /** Reads an entry from its fields; undefined when there is none. */
 export function readLedgerEntry(flat: readonly string[]): LedgerEntry | undefined {
   if (flat.length === 0) return undefined
@@ -39,18 +60,13 @@ export function readLedgerEntry(flat: readonly string[]): LedgerEntry | undefine
   const fields = new Map<string, string>()
   for (let at = 0; at < flat.length; at += 2) {
     const [field = '', value = ''] = [flat[at], flat[at + 1]]
-    if (field.startsWith('t ')) {
+    const [target, member] = [targetIn(field), memberIn(field)]
+    if (target !== undefined) {
       const end = value.lastIndexOf(' ')
-      targets.push({ key: field.slice(2), digest: value.slice(0, end), isOurs: value.endsWith(' 1') })
-    } else if (field.startsWith('m ')) {
-      const end = field.indexOf('\n')
-      const [isOurs, lists] = [value.slice(0, 1) === '1', value.slice(2)]
-      members.push({
-        key: field.slice(2, end),
-        member: field.slice(end + 1),
-        isOurs,
-        lists: lists === '' ? undefined : lists,
-      })
+      targets.push({ key: target, digest: value.slice(0, end), isOurs: value.endsWith(' 1') })
+    } else if (member !== undefined) {
+      const [isOurs, lists] = [value.startsWith('1'), value.slice(2)]
+      members.push({ ...member, isOurs, lists: lists === '' ? undefined : lists })
     } else fields.set(field, value)
   }
   const removedAt = fields.get('removedAt')

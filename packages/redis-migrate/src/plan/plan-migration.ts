@@ -75,7 +75,7 @@ async function readPage(
   sources: readonly SourceKey[],
 ): Promise<PlanTally> {
   const keys = migrationKeys(migration.id)
-  const states = await sideBySide(sources, ({ key }) => connection.run(readSource(key, keys.backupOf(key))))
+  const states = await sideBySide(sources, ({ key }) => connection.run(readSource(keys, key)))
   let tally = before
   for (const [at, { key }] of sources.entries()) {
     const state = states[at]

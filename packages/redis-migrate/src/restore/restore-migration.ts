@@ -81,7 +81,7 @@ async function restoreOne(
   key: string,
   force: boolean,
 ): Promise<'restored' | 'expired' | 'gone' | { readonly conflict: string }> {
-  const { entry } = await connection.run(readSource(key, keys.backupOf(key), true))
+  const { entry } = await connection.run(readSource(keys, key, { unknownOnly: true }))
   if (entry === undefined) return 'gone'
   const { epoch } = context
   const outcome = await connection.run(restoreSource(keys, { key, entry, epoch, force }))

@@ -37,7 +37,7 @@ export async function changedSources(session: Session): Promise<ReadonlyMap<stri
     await sideBySide(page.keys, async (backup) => {
       const source = findSource(migration.from, keys.backedUp(backup) ?? '', scope)
       if (source === undefined) return
-      const { entry } = await connection.run(readSource(source.key, backup, true))
+      const { entry } = await connection.run(readSource(keys, source.key, { unknownOnly: true }))
       if (entry !== undefined && (await connection.run(targetsChanged(entry)))) note(source)
     })
     await session.checkpoint({}, 0)

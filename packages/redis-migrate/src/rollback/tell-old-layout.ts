@@ -32,9 +32,9 @@ export async function tellOldLayout(session: Session): Promise<TellReport> {
 async function tell(session: Session, { source, targets }: ChangedSource): Promise<string | undefined> {
   const { connection, keys, migration, options, context } = session
   for (let tries = 0; tries < 10; tries += 1) {
-    const state = await connection.run(readSource(source.key, keys.backupOf(source.key)))
+    const state = await connection.run(readSource(keys, source.key))
     const wanted = wantedTargets(session, source, state, targets)
-    const found = await readTargets(context, source, wanted)
+    const found = await readTargets(context, wanted)
     const inversion = migration.invert(source, found.keys, state.content, options)
     if (inversion.kind === 'refused') return `${source.key}: ${inversion.reason}`
     const expiresAt = latest(await Promise.all(found.keys.map(({ key }) => expiryOf(session, key))))

@@ -31,7 +31,7 @@ export async function withdrawAll(session: Session): Promise<WithdrawReport> {
 async function withdrawOne({ connection, keys, migration, context }: Session, key: string): Promise<boolean> {
   const { epoch } = context
   for (let tries = 0; tries < 10; tries += 1) {
-    const state = await connection.run(readSource(key, keys.backupOf(key), true))
+    const state = await connection.run(readSource(keys, key, { unknownOnly: true }))
     const { entry } = state
     if (entry === undefined) return true
     if (migration.inPlace) {

@@ -1,7 +1,8 @@
 import { TradingError } from '@tradingboost/domain'
 import type { MoveContext } from '../settle/move-context.ts'
 import { sideBySide } from './side-by-side.ts'
-import { moveSource, type MoveOutcome } from '../settle/move-source.ts'
+import { inGroups } from '../source/in-groups.ts'
+import { moveSource, readToMove, type MoveOutcome } from '../settle/move-source.ts'
 
 /** How many source keys came to what. */
 export type MoveCounts = Readonly<Record<MoveOutcome['kind'], number>>
@@ -18,6 +19,9 @@ const noMoves: MoveCounts = {
   stopped: 0,
 }
 
+/** So many sources are read at a time. */
+const atOnce = 4
+
 /** Moves source keys side by side; `onBusy` is told those that changed each time. Throws `lease-lost` when told to stop. */
 export async function moveKeys(
   context: MoveContext,
@@ -25,10 +29,13 @@ export async function moveKeys(
   onBusy: (key: string) => void,
 ): Promise<MoveCounts> {
   const counts = { ...noMoves }
-  await sideBySide(keys, async (key) => {
-    const { kind } = await moveSource(context, key)
-    counts[kind] += 1
-    if (kind === 'busy') onBusy(key)
+  await sideBySide(inGroups(keys, atOnce), async (group) => {
+    const states = await readToMove(context, group)
+    for (const [at, key] of group.entries()) {
+      const { kind } = await moveSource(context, key, states[at])
+      counts[kind] += 1
+      if (kind === 'busy') onBusy(key)
+    }
   })
   if (counts.stopped > 0) {
     throw new TradingError('lease-lost', `${context.keys.migrationId} moved on under this runner: look at its status`, {

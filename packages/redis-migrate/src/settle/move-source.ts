@@ -3,7 +3,7 @@ import type { TargetKey } from '../define/transformation.ts'
 import { isSettled } from '../ledger/is-settled.ts'
 import { anyStands } from '../source/any-stands.ts'
 import { findSource } from '../source/find-source.ts'
-import { readSource, type KeyState } from '../source/read-source.ts'
+import { readSource, readSources, type KeyState, type SourceReading } from '../source/read-source.ts'
 import { noteRefusal } from '../state/refusals.ts'
 import { sameContent } from '../verify/same-content.ts'
 import { saysNow } from '../verify/says-now.ts'
@@ -26,11 +26,11 @@ export type MoveOutcome =
 const mostTries = 8
 
 /** Makes the targets of one source key say what it says. */
-export async function moveSource(context: MoveContext, key: string): Promise<MoveOutcome> {
+export async function moveSource(context: MoveContext, key: string, seen?: KeyState): Promise<MoveOutcome> {
+  let known = seen
   for (let tries = 0; tries < mostTries; tries += 1) {
-    // In place, bytes that were moved before may stand there once more.
-    const unknownOnly = !context.migration.inPlace
-    const state = await context.connection.run(readSource(key, context.keys.backupOf(key), unknownOnly))
+    const state = known ?? (await context.connection.run(readSource(context.keys, key, readingOf(context))))
+    known = undefined
     const outcome = await settleOnce(context, key, state)
     if (outcome === 'changed') continue
     if (outcome.kind === 'conflict') {
@@ -41,6 +41,21 @@ export async function moveSource(context: MoveContext, key: string): Promise<Mov
   }
   return { kind: 'busy' }
 }
+
+/** Reads sources that are about to be moved, at one moment; each may be handed to `moveSource`. */
+export async function readToMove(context: MoveContext, sources: readonly string[]): Promise<readonly KeyState[]> {
+  const { connection, keys } = context
+  const states = await connection.run(readSources(keys, sources, { ...readingOf(context), undigested: true }))
+  // Bytes that are no text have a digest only where they are.
+  return await Promise.all(
+    states.map(async (state, at) =>
+      state.isText ? state : await connection.run(readSource(keys, sources[at] ?? '', readingOf(context))),
+    ),
+  )
+}
+
+// In place, bytes that were moved before may stand there once more.
+const readingOf = ({ migration }: MoveContext): SourceReading => ({ unknownOnly: !migration.inPlace })
 
 async function settleOnce(context: MoveContext, key: string, state: KeyState): Promise<MoveOutcome | 'changed'> {
   const { migration, scope, options } = context
@@ -92,7 +107,7 @@ async function adopt(
   { keys, members }: Pick<Settlement, 'keys' | 'members'>,
   problems: readonly string[],
 ): Promise<MoveOutcome | 'changed'> {
-  const found = await readTargets(context, source, keys)
+  const found = await readTargets(context, keys)
   const adopted = new Map<string, string>()
   const together = keys.map((wanted) => {
     const standing = found.keys.find(({ key }) => key === wanted.key)
@@ -132,20 +147,24 @@ async function wouldWithdraw(
 const isOurs = ({ entry }: KeyState, key: string, digest: string): boolean =>
   entry?.targets.some((target) => target.key === key && target.digest === digest) === true
 
-/** The targets as they stand; those that do not are left out. */
+/** The targets as they stand at one moment; those that do not are left out. */
 export async function readTargets(
   { connection, keys }: Pick<MoveContext, 'connection' | 'keys'>,
-  source: SourceKey,
   targets: readonly Pick<TargetKey, 'family' | 'key' | 'lifetime'>[],
 ): Promise<{ readonly keys: readonly TargetKey[]; readonly digests: ReadonlyMap<string, string> }> {
-  const backup = keys.backupOf(source.key)
-  const states = await Promise.all(targets.map(({ key }) => connection.run(readSource(key, backup))))
+  const states = await connection.run(
+    readSources(
+      keys,
+      targets.map(({ key }) => key),
+    ),
+  )
   const digests = new Map<string, string>()
   const found: TargetKey[] = []
   for (const [at, { family, key, lifetime }] of targets.entries()) {
     const state = states[at]
-    if (state?.content === undefined) continue
+    if (state === undefined || state.type === 'none') continue
     digests.set(key, state.digest)
+    if (state.content === undefined) continue
     found.push({ family, key, lifetime, content: state.content })
   }
   return { keys: found, digests }

@@ -2,6 +2,7 @@ import { TradingError } from '@tradingboost/domain'
 import { defineScript, type ScriptCall } from '@tradingboost/trading-cache'
 import type { TargetKey, TargetMember } from '../define/transformation.ts'
 import { piecesOfContent } from '../source/content-of-pieces.ts'
+import { digestOfPieces } from '../source/content-digest.ts'
 import type { KeyState } from '../source/read-source.ts'
 import { texts } from '../source/reply.ts'
 import type { MigrationKeys } from '../state/migration-keys.ts'
@@ -11,7 +12,7 @@ import { settleLua } from './settle.lua.ts'
 export interface Settlement {
   readonly key: string
   /** The source as it was read; nothing is written when it changed since. */
-  readonly state: Pick<KeyState, 'digest' | 'entry'>
+  readonly state: Pick<KeyState, 'digest' | 'entry'> & Partial<Pick<KeyState, 'content'>>
   readonly epoch: string
   /** `write` makes it so, `check` compares. */
   readonly mode: 'write' | 'check'
@@ -45,6 +46,7 @@ export function settleSource(keys: MigrationKeys, settlement: Settlement): Scrip
     epoch,
     mode,
     source: state.digest,
+    ...(mode === 'write' && state.content?.type === 'string' ? { text: operands.value(state.content.text) } : {}),
     revision: entry?.revision ?? '',
     targets: settlement.keys.map((target) => targetOf(operands, settlement, target)),
     groups: groupsOf(operands, keys, settlement.members),
@@ -119,6 +121,9 @@ function targetOf(operands: Operands, { state, adopted }: Settlement, target: Ta
     type: target.content.type,
     from: operands.run(pieces),
     count: pieces.length,
+    ...(pieces.length === 0 || target.content.type === 'zset'
+      ? {}
+      : { digest: digestOfPieces(target.content.type, pieces) }),
     was: seen ?? known?.digest ?? '',
     made: known?.isOurs === true && seen === undefined ? '1' : '0',
     lifetime: target.lifetime === 'source' ? 'source' : String(target.lifetime.ms),

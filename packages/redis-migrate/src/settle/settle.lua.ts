@@ -14,15 +14,11 @@ local writing = { string = 'SET', hash = 'HSET', set = 'SADD', zset = 'ZADD', li
 local hour = 3600000
 
 if redis.call('HGET', KEYS[1], 'epoch') ~= plan.epoch then return { 'stopped' } end
-if digest_of(KEYS[2]) ~= plan.source then return { 'changed' } end
+if plan.text then
+  if redis.call('TYPE', KEYS[2]).ok ~= 'string' or redis.call('GET', KEYS[2]) ~= ARGV[plan.text] then return { 'changed' } end
+elseif digest_of(KEYS[2]) ~= plan.source then return { 'changed' } end
 if (redis.call('HGET', KEYS[3], 'revision') or '') ~= plan.revision then return { 'changed' } end
 local expires = redis.call('PEXPIRETIME', KEYS[2])
-
-local function wanted_pieces(target)
-  local pieces = {}
-  for at = 0, target.count - 1 do pieces[at + 1] = ARGV[target.from + at] end
-  return pieces
-end
 
 local function map_of(flat)
   local map = {}
@@ -55,9 +51,9 @@ local function says(target, kind, pieces)
   return true
 end
 
-local function write(target)
+local function write(target, stood)
   local key = KEYS[target.key]
-  redis.call('DEL', key)
+  if stood then redis.call('DEL', key) end
   local last = target.from + target.count - 1
   for at = target.from, last, 1000 do
     redis.call(writing[target.type], key, unpack(ARGV, at, math.min(at + 999, last)))
@@ -65,8 +61,7 @@ local function write(target)
 end
 
 local function digest_wanted(target)
-  if target.type == 'zset' then return (digest_of(KEYS[target.key])) end
-  return digest(target.type, wanted_pieces(target))
+  return target.digest or (digest_of(KEYS[target.key]))
 end
 
 local function expire(key, at)
@@ -94,6 +89,7 @@ for at, target in ipairs(plan.targets) do
     found[at] = digest_of(key)
     if found[at] ~= target.was then return { 'changed' } end
   elseif kind == 'none' then
+    found[at] = 'none'
     if plan.mode == 'check' then problem(key, 'is missing') end
   else
     local pieces = pieces_of(key, kind)
@@ -182,6 +178,28 @@ for _, gone in ipairs(plan.goneMembers) do
   if may and held == 'zset' then redis.call('ZREM', KEYS[gone.key], member) end
 end
 
+-- Adds some members of a group, and notes of each whether it was not there before.
+local function add_members(group, first, last, note)
+  local key, members, adding, owned = KEYS[group.key], {}, {}, {}
+  for at = first, last do
+    local member = ARGV[group.members[at]]
+    members[#members + 1] = member
+    if group.type == 'zset' then adding[#adding + 1] = ARGV[group.scores[at]] end
+    adding[#adding + 1] = member
+    owned[#owned + 1] = member
+    owned[#owned + 1] = KEYS[2]
+  end
+  local held = redis.call(group.type == 'set' and 'SMISMEMBER' or 'ZMSCORE', key, unpack(members))
+  redis.call(writing[group.type], key, unpack(adding))
+  if group.ledger then redis.call('HSET', KEYS[group.ledger], unpack(owned)) end
+  for at, member in ipairs(members) do
+    local field = 'm ' .. key .. '\\n' .. member
+    local was_held = held[at] and held[at] ~= 0
+    local is_ours = not was_held or string.sub(before[field] or '0', 1, 1) == '1'
+    note(field, (is_ours and '1 ' or '0 ') .. ARGV[group.lists[first + at - 1]])
+  end
+end
+
 local entry = {}
 local function note(field, value)
   entry[#entry + 1] = field
@@ -197,11 +215,11 @@ for at, target in ipairs(plan.targets) do
     note('t ' .. key, found[at] .. ' ' .. made)
   else
     if found[at] ~= 'same' then
-      write(target)
+      write(target, found[at] ~= 'none')
       made = '1'
     end
     if target.lifetime == 'source' then
-      expire(key, expires)
+      if expires > 0 or found[at] ~= 'none' then expire(key, expires) end
     elseif found[at] ~= 'same' then
       redis.call('PEXPIRE', key, target.lifetime)
     end
@@ -218,16 +236,7 @@ end
 for _, group in ipairs(plan.groups) do
   local key = KEYS[group.key]
   local stood = redis.call('PEXPIRETIME', key)
-  for at, index in ipairs(group.members) do
-    local member = ARGV[index]
-    local field = 'm ' .. key .. '\\n' .. member
-    local added = 0
-    if group.type == 'set' then added = redis.call('SADD', key, member)
-    else added = redis.call('ZADD', key, ARGV[group.scores[at]], member) end
-    if group.ledger then redis.call('HSET', KEYS[group.ledger], member, KEYS[2]) end
-    local isOurs = added == 1 or string.sub(before[field] or '0', 1, 1) == '1'
-    note(field, (isOurs and '1 ' or '0 ') .. ARGV[group.lists[at]])
-  end
+  for from = 1, #group.members, 500 do add_members(group, from, math.min(from + 499, #group.members), note) end
   -- An index that holds what another writer made lives as long as that one says.
   if group.lifetime == 'source' and not isAdopted and #group.members > 0 then
     local till = expires

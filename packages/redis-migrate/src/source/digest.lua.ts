@@ -35,6 +35,26 @@ local function pieces_of(key, kind)
   return nil
 end
 
+-- Where each field of a hash stands among its pieces, in the order of the names. Records of one kind have the same names,
+-- and a sort costs more than all else: the last order found is tried first.
+local last_names, last_order = {}, {}
+local function field_order(pieces)
+  local names = {}
+  for at = 1, #pieces, 2 do names[#names + 1] = pieces[at] end
+  local is_last = #names == #last_names
+  for at, name in ipairs(names) do is_last = is_last and name == last_names[at] end
+  if is_last then return last_order end
+  local places, sorted = {}, {}
+  for at, name in ipairs(names) do
+    places[name] = 2 * at - 1
+    sorted[at] = name
+  end
+  table.sort(sorted, order)
+  for at, name in ipairs(sorted) do sorted[at] = places[name] end
+  last_names, last_order = names, sorted
+  return sorted
+end
+
 local function in_order(kind, pieces)
   if kind == 'set' then
     table.sort(pieces, order)
@@ -42,15 +62,9 @@ local function in_order(kind, pieces)
   end
   local ordered = {}
   if kind == 'hash' then
-    local names, values = {}, {}
-    for at = 1, #pieces, 2 do
-      names[#names + 1] = pieces[at]
-      values[pieces[at]] = pieces[at + 1]
-    end
-    table.sort(names, order)
-    for _, name in ipairs(names) do
-      ordered[#ordered + 1] = name
-      ordered[#ordered + 1] = values[name]
+    for at, place in ipairs(field_order(pieces)) do
+      ordered[2 * at - 1] = pieces[place]
+      ordered[2 * at] = pieces[place + 1]
     end
     return ordered
   end

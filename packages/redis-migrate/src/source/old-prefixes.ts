@@ -21,11 +21,20 @@ export function oldPrefixes(families: readonly AnyKeyFamily[], scope: Scope = {}
   return all.filter((prefix) => !all.some((other) => other !== prefix && prefix.startsWith(other)))
 }
 
-/** The one SCAN glob that finds every key of these families; undefined when it takes several. */
+/** A SCAN glob that finds every key of these families, and as few others as one glob can; undefined when it would find all. */
 export function scanGlob(families: readonly AnyKeyFamily[]): string | undefined {
   const globs = [...new Set(families.map(({ glob }) => glob))]
   const widest = globs.filter((glob) => !globs.some((other) => other !== glob && covers(other, glob)))
-  return widest.length === 1 ? widest[0] : undefined
+  return widest.length === 1 ? widest[0] : commonBeginning(families)
+}
+
+function commonBeginning(families: readonly AnyKeyFamily[]): string | undefined {
+  const beginnings = families.map(({ parts: [first] }) => (first?.kind === 'literal' ? first.text : ''))
+  let common = beginnings[0] ?? ''
+  for (const beginning of beginnings) {
+    while (!beginning.startsWith(common)) common = common.slice(0, -1)
+  }
+  return common === '' || /[*?[\]\\]/.test(common) ? undefined : `${common}*`
 }
 
 /** Whether a glob that ends in `*` covers another one by its beginning. */

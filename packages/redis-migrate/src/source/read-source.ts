@@ -2,6 +2,8 @@ import { redisTypes } from '@tradingboost/redis-keys'
 import { defineScript, type ScriptCall } from '@tradingboost/trading-cache'
 import type { KeyContent } from '../define/key-content.ts'
 import { readLedgerEntry, type LedgerEntry } from '../ledger/ledger-entry.ts'
+import type { MigrationKeys } from '../state/migration-keys.ts'
+import { contentDigest } from './content-digest.ts'
 import { contentOfPieces, holdsOtherBytes } from './content-of-pieces.ts'
 import { list, texts } from './reply.ts'
 import { readSourceLua } from './read-source.lua.ts'
@@ -21,28 +23,52 @@ export interface KeyState {
   readonly isText: boolean
 }
 
+/** Of bytes that are no text and were not asked for with their digest. */
+const unknownDigest = 'unknown'
+
 const script = defineScript('read-source', readSourceLua)
 
-/** Reads a key; with `unknownOnly`, its content only where it is not what the ledger entry was made of. */
-export function readSource(key: string, backup: string, unknownOnly = false): ScriptCall<KeyState> {
+/** How much of a key is read. */
+export interface SourceReading {
+  /** Its content only where it is not what the ledger entry was made of. */
+  readonly unknownOnly?: boolean
+  /** The server is spared the digest of a text without a ledger entry; one that is no text has none then. */
+  readonly undigested?: boolean
+}
+
+/** Reads keys at one moment, all of them unless told otherwise; a state for each at its place. */
+export function readSources(
+  keys: MigrationKeys,
+  sources: readonly string[],
+  { unknownOnly = false, undigested = false }: SourceReading = {},
+): ScriptCall<readonly KeyState[]> {
   return {
     script,
-    keys: [key, backup],
-    args: [unknownOnly ? 'unknown-only' : 'all'],
-    read: (reply) => {
-      const [type, expiresAt, ttl, digest, entry, pieces] = list(reply, script.name)
-      const held = pieces === null ? undefined : texts(pieces, script.name)
-      const isText = held === undefined || !holdsOtherBytes(held)
-      const known = redisTypes.find((one) => one === type)
-      return {
-        type: String(type),
-        expiresAt: Number(expiresAt),
-        ttlMs: Number(ttl) >= 0 ? Number(ttl) : undefined,
-        digest: String(digest),
-        entry: readLedgerEntry(texts(entry, script.name)),
-        content: held === undefined || known === undefined || !isText ? undefined : contentOfPieces(known, held),
-        isText,
-      }
-    },
+    keys: sources.flatMap((key) => [key, keys.backupOf(key)]),
+    args: [unknownOnly ? 'unknown-only' : 'all', undigested ? 'undigested' : 'digested'],
+    read: (reply) => list(reply, script.name).map(readState),
+  }
+}
+
+/** Reads one key. */
+export function readSource(keys: MigrationKeys, key: string, reading: SourceReading = {}): ScriptCall<KeyState> {
+  const call = readSources(keys, [key], reading)
+  return { ...call, read: (reply) => call.read(reply)[0] ?? readState(undefined) }
+}
+
+function readState(reply: unknown): KeyState {
+  const [type, expiresAt, ttl, digest, entry, pieces] = list(reply, script.name)
+  const held = pieces === null ? undefined : texts(pieces, script.name)
+  const isText = held === undefined || !holdsOtherBytes(held)
+  const known = redisTypes.find((one) => one === type)
+  const content = held === undefined || known === undefined || !isText ? undefined : contentOfPieces(known, held)
+  return {
+    type: String(type),
+    expiresAt: Number(expiresAt),
+    ttlMs: Number(ttl) >= 0 ? Number(ttl) : undefined,
+    digest: typeof digest === 'string' ? digest : ((content && contentDigest(content)) ?? unknownDigest),
+    entry: readLedgerEntry(texts(entry, script.name)),
+    content,
+    isText,
   }
 }

@@ -22,7 +22,7 @@ export type CompareOutcome =
 /** Compares a source with its targets at one moment: values, types, members, times to live to a second. Reads only. */
 export async function compareSource(context: MoveContext, key: string): Promise<CompareOutcome> {
   const { connection, keys, migration, scope, options, epoch } = context
-  const state = await connection.run(readSource(key, keys.backupOf(key)))
+  const state = await connection.run(readSource(keys, key))
   const source = findSource(migration.from, key, scope, state.type)
   if (source === undefined || (state.type === 'none' && state.entry === undefined)) return { kind: 'gone' }
   if (!isSettled(state, key)) return { kind: 'unsettled' }
@@ -59,6 +59,6 @@ async function judge(
   if (state.entry?.origin !== 'writer' || !problems.every((problem) => excused.test(problem))) {
     return { kind: 'differs', problems }
   }
-  const found = await readTargets(context, source, targets)
+  const found = await readTargets(context, targets)
   return saysSource(context, source, state, found.keys) ? { kind: 'same' } : { kind: 'differs', problems }
 }

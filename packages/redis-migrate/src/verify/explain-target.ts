@@ -38,11 +38,18 @@ export function explainTargets(
   keys: MigrationKeys,
   targets: readonly TargetToExplain[],
 ): ScriptCall<readonly TargetOrigin[]> {
+  // Targets of one account share their sources.
+  const backups = new Map<string, string>()
+  const backupOf = (key: string): string => {
+    const backup = backups.get(key) ?? keys.backupOf(key)
+    backups.set(key, backup)
+    return backup
+  }
   return {
     script,
     keys: targets.flatMap(({ key, sources }) => [
       key,
-      ...sources.flatMap((source) => [source.key, keys.backupOf(source.key)]),
+      ...sources.flatMap((source) => [source.key, backupOf(source.key)]),
     ]),
     args: targets.map(({ sources }) => sources.length),
     read: (reply) =>

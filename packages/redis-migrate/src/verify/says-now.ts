@@ -34,7 +34,7 @@ const looks = 20
 export async function saysNow(context: MoveContext, key: string): Promise<boolean> {
   const { connection, keys, migration, scope, options } = context
   for (let look = 0; look < looks; look += 1) {
-    const state = await connection.run(readSource(key, keys.backupOf(key)))
+    const state = await connection.run(readSource(keys, key))
     const source = findSource(migration.from, key, scope, state.type)
     if (source === undefined || state.content === undefined) {
       return state.type === 'none' && (state.entry === undefined || isSettled(state, key))

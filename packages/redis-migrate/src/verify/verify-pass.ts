@@ -3,11 +3,13 @@ import { defineScript, type ScriptCall } from '@tradingboost/trading-cache'
 import { findSource } from '../source/find-source.ts'
 import type { SourceKey } from '../define/migration.ts'
 import { texts } from '../source/reply.ts'
+import { inGroups } from '../source/in-groups.ts'
 import { scanGlob } from '../source/old-prefixes.ts'
 import { scanKeys } from '../source/scan-keys.ts'
 import type { Session } from '../run/session.ts'
 import { sideBySide } from '../run/side-by-side.ts'
-import { explainTargets } from './explain-target.ts'
+import { explainTargets, type TargetOrigin, type TargetToExplain } from './explain-target.ts'
+import { doubtfulSources } from './look-by-digest.ts'
 import { verifySource } from './verify-source.ts'
 
 /** What a full look in both directions found. */
@@ -59,7 +61,7 @@ async function verifySources(session: Session, hooks: VerifyHooks, report: Tally
   for await (const page of scanKeys(connection, scanGlob(migration.from), { from: place })) {
     const sources = [...new Set(page.keys)].filter((key) => findSource(migration.from, key, scope) !== undefined)
     const { context } = session
-    await sideBySide(sources, async (key) => {
+    await sideBySide(await doubtfulSources(connection, keys, sources), async (key) => {
       const outcome = await verifySource(context, key)
       if (outcome.kind === 'stopped') throw movedOn(keys.migrationId)
       if (outcome.kind === 'pending') hooks.onPending(key)
@@ -94,7 +96,7 @@ async function verifyLedger(session: Session, hooks: VerifyHooks): Promise<void>
 }
 
 async function verifyTargets(session: Session, report: Tally): Promise<void> {
-  const { connection, migration, keys, options, scope } = session
+  const { connection, migration, options, scope } = session
   if (migration.inPlace) return
   for await (const page of scanKeys(connection, scanGlob(migration.to))) {
     const targets = [...new Set(page.keys)].flatMap((key) => {
@@ -103,7 +105,7 @@ async function verifyTargets(session: Session, report: Tally): Promise<void> {
       const sources = found === undefined ? [] : migration.sourcesOf(found, options)
       return sources.length === 0 ? [] : [{ key, sources }]
     })
-    const origins = await connection.run(explainTargets(keys, targets))
+    const origins = await explainInGroups(session, targets)
     for (const [at, { key }] of targets.entries()) {
       if (origins[at] === 'foreign') report.foreign += 1
       if (origins[at] !== 'unexplained' || report.unexplained.length >= mostNamed) continue
@@ -111,6 +113,16 @@ async function verifyTargets(session: Session, report: Tally): Promise<void> {
     }
     await session.checkpoint({}, 0)
   }
+}
+
+/** In groups, for a script holds up every other client of the server while it runs. */
+async function explainInGroups(
+  { connection, keys }: Session,
+  targets: readonly TargetToExplain[],
+): Promise<readonly TargetOrigin[]> {
+  const origins: TargetOrigin[] = []
+  for (const group of inGroups(targets, 50)) origins.push(...(await connection.run(explainTargets(keys, group))))
+  return origins
 }
 
 /** A source that changed just now says more than its ledger does: it is looked at first. */

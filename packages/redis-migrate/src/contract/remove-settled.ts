@@ -1,0 +1,60 @@
+import { defineScript, type ScriptCall } from '@tradingboost/trading-cache'
+import type { Session } from '../run/session.ts'
+import { sideBySide } from '../run/side-by-side.ts'
+import { inGroups } from '../source/in-groups.ts'
+import { texts } from '../source/reply.ts'
+
+const script = defineScript(
+  'remove-settled',
+  `
+local outcomes = {}
+for at = 3, #KEYS, 2 do
+  local key, backup = KEYS[at], KEYS[at + 1]
+  local known = redis.call('HMGET', backup, 'dump', 'removedAt')
+  local outcome = 'other'
+  if redis.call('HGET', KEYS[1], 'epoch') == ARGV[1] and known[1] and not known[2] and redis.call('DUMP', key) == known[1] then
+    redis.call('HSET', backup, 'expiresAt', tostring(redis.call('PEXPIRETIME', key)), 'removedAt', ARGV[2])
+    redis.call('PEXPIRE', backup, ARGV[3])
+    redis.call('UNLINK', key)
+    redis.call('HDEL', KEYS[2], key)
+    outcome = 'removed'
+  end
+  outcomes[#outcomes + 1] = outcome
+end
+return outcomes
+`,
+)
+
+/** So many sources a script: it holds up every other client of the server while it runs. */
+const atOnce = 8
+
+/**
+ * Removes those of these sources that are what they were moved as: their backup holds the very content already. Returns
+ * how many went, and the others, which need a closer look.
+ */
+export async function removeSettled(
+  session: Session,
+  sources: readonly string[],
+  retentionMs: number,
+): Promise<{ readonly removed: number; readonly others: readonly string[] }> {
+  const { connection, migration } = session
+  if (migration.inPlace) return { removed: 0, others: sources }
+  const groups = inGroups(sources, atOnce)
+  const answers = await sideBySide(groups, async (group) => await connection.run(remove(session, group, retentionMs)))
+  const outcomes = answers.flat()
+  const others = sources.filter((_key, at) => outcomes[at] !== 'removed')
+  return { removed: sources.length - others.length, others }
+}
+
+function remove(
+  { keys, context, clock }: Session,
+  group: readonly string[],
+  retentionMs: number,
+): ScriptCall<readonly string[]> {
+  return {
+    script,
+    keys: [keys.state, keys.refusals, ...group.flatMap((key) => [key, keys.backupOf(key)])],
+    args: [context.epoch, clock.now(), retentionMs],
+    read: (reply) => texts(reply, script.name),
+  }
+}

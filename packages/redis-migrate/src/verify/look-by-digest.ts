@@ -1,0 +1,60 @@
+import { defineScript, type RedisCommand, type RedisConnection, type ScriptCall } from '@tradingboost/trading-cache'
+import { sideBySide } from '../run/side-by-side.ts'
+import { readLedgerNames } from '../ledger/ledger-entry.ts'
+import { inGroups } from '../source/in-groups.ts'
+import { texts } from '../source/reply.ts'
+import type { MigrationKeys } from '../state/migration-keys.ts'
+import { lookByDigestLua } from './look-by-digest.lua.ts'
+
+const script = defineScript('look-by-digest', lookByDigestLua)
+
+/** A ledger of more is left to the closer look: no command takes that many arguments from Lua. */
+const mostFields = 1_000
+
+/** So many sources a script: it holds up every other client of the server while it runs. */
+const atOnce = 4
+
+/**
+ * Of these sources, those of which a look at digests, members and times to live does not say that all is as the ledger
+ * noted it: they need a closer look. The others hold what was transformed, and their targets hold what that became.
+ */
+export async function doubtfulSources(
+  connection: RedisConnection,
+  keys: MigrationKeys,
+  sources: readonly string[],
+): Promise<readonly string[]> {
+  const fields = await connection.sendAll(sources.map((key) => fieldNames(keys.backupOf(key))))
+  const ledgers = sources.map((key, at) => ({ key, fields: fields[at] ?? [] }))
+  const known = ledgers.filter((ledger) => ledger.fields.length > 0 && ledger.fields.length <= mostFields)
+  const answers = await sideBySide(inGroups(known, atOnce), async (group) => await connection.run(look(keys, group)))
+  const same = new Set(known.filter((_ledger, at) => answers.flat()[at] === '1').map(({ key }) => key))
+  return sources.filter((key) => !same.has(key))
+}
+
+/** A source with the names of the fields of its ledger entry. */
+interface NotedSource {
+  readonly key: string
+  readonly fields: readonly string[]
+}
+
+const fieldNames = (key: string): RedisCommand<readonly string[]> => ({
+  name: 'hkeys',
+  keys: [key],
+  args: [key],
+  read: (reply) => texts(reply, 'hkeys'),
+})
+
+function look(keys: MigrationKeys, group: readonly NotedSource[]): ScriptCall<readonly string[]> {
+  const [names, args]: [string[], (string | number)[]] = [[], [group.length]]
+  for (const { key, fields } of group) {
+    const { targets, members } = readLedgerNames(fields)
+    const shared = Map.groupBy(members, (member) => member.key)
+    names.push(key, keys.backupOf(key), ...targets)
+    args.push(fields.length, targets.length, shared.size)
+    for (const [of, listed] of shared) {
+      names.push(of, keys.membersOf(of))
+      args.push(listed.length, ...listed.map(({ member }) => member))
+    }
+  }
+  return { script, keys: names, args, read: (reply) => texts(reply, script.name) }
+}
