@@ -28,8 +28,8 @@ export interface OldLayout {
   readonly migrationId: string
   /** The old keys that a new one may come from. */
   readonly sourcesOf: (target: Pick<NewKey, 'family' | 'key'>) => readonly OldKey[]
-  /** What an old key says, in the words of the new layout; undefined when it cannot be told. */
-  readonly tell: (source: OldKey, content: LayoutContent) => readonly NewKey[] | undefined
+  /** What an old key says, in the words of the new layout; undefined when it cannot be told. `ttlMs` is what remains of its time. */
+  readonly tell: (source: OldKey, content: LayoutContent, ttlMs: number | undefined) => readonly NewKey[] | undefined
   /** What an old key has to hold so that it says what the new ones say; `before` is what it holds now. */
   readonly invert: (
     source: OldKey,
