@@ -14,7 +14,7 @@ export function gridBot(config: Config) {
     historyLength: gridHistory,
     limits: limitsOf(config),
     leaseMs: config.LEASE_MS,
-    oldLayouts: oldLayoutsOf({ exchange: bot.exchange }),
+    oldLayouts: oldLayoutsOf(),
     openOrderRecords: rungOrderRecords({ userId: bot.userId, exchange: bot.exchange, symbol: bot.symbol }),
     asTradingStatus: false,
   }

@@ -13,7 +13,7 @@ export function hyperRsiBot(config: Config) {
     historyLength: hyperRsiHistory,
     limits: limitsOf(config),
     leaseMs: config.LEASE_MS,
-    oldLayouts: oldLayoutsOf({ exchange: bot.exchange }),
+    oldLayouts: oldLayoutsOf(),
     openOrderRecords: plainOrderRecords,
     asTradingStatus: true,
   }

@@ -120,6 +120,22 @@ test('a position of another exchange than the run is about has no old name', asy
   expect(await redis().raw.keys('*position:*')).toEqual([oursOf('long', 'bybit')])
 })
 
+test('while a run takes the old names for another exchange nothing is written there', async () => {
+  const { raw } = redis()
+  const program = await aProgram()
+  await raw.set(oldOf('long'), '{"size":1}', 'PX', 200_000)
+  await runMigration(run(program, { until: 'cutover', options: { exchange: 'bybit' } }))
+  await program.cache.setPosition('7', symbol, 'long', long)
+  await program.cache.setPosition('7', symbol, 'short', short, 'bybit')
+  expect([await text(oldOf('long')), await raw.exists(oldOf('short'), withoutSide)]).toEqual(['{"size":1}', 0])
+  expect([await text(oursOf('long')), await text(oursOf('long', 'bybit'))]).toEqual([
+    JSON.stringify(long),
+    '{"size":1}',
+  ])
+  expect(await rollbackMigration(run(program))).toMatchObject({ refused: [] })
+  expect([await text(oldOf('long')), await text(oldOf('short'))]).toEqual(['{"size":1}', JSON.stringify(short)])
+})
+
 test.each(['verify', 'cutover'] as const)(
   'live state and look-alikes under an old name are never touched at %s',
   async (until) => {

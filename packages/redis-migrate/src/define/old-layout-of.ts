@@ -1,3 +1,4 @@
+import type { AnyKeyFamily } from '@tradingboost/redis-keys'
 import type { OldLayout } from '@tradingboost/trading-cache'
 import { migrations } from '../migrations/migrations.ts'
 import type { Migration, TransformOptions } from './migration.ts'
@@ -6,6 +7,7 @@ import type { Migration, TransformOptions } from './migration.ts'
 export function oldLayoutOf(migration: Migration, options: TransformOptions): OldLayout {
   return {
     migrationId: migration.id,
+    exchange: migration.from.every(namesExchange) ? undefined : options.exchange,
     sourcesOf: (target) => migration.sourcesOf(target, options),
     tell: (source, content, ttlMs) => {
       const becomes = migration.transform({ ...source, content, ttlMs }, options)
@@ -16,7 +18,13 @@ export function oldLayoutOf(migration: Migration, options: TransformOptions): Ol
   }
 }
 
-/** The layouts that all migrations leave: a program that is given them takes part in each, whichever is run. */
-export function oldLayoutsOf(options: TransformOptions): readonly OldLayout[] {
+const namesExchange = ({ parts }: AnyKeyFamily): boolean =>
+  parts.some((part) => part.kind !== 'literal' && part.name === 'exchange')
+
+/**
+ * The layouts that all migrations leave: a program that is given them takes part in each, whichever is run. Old keys that name
+ * no exchange are of OKX, as for the command, unless told; while a run takes them for another, nothing is written there.
+ */
+export function oldLayoutsOf(options: TransformOptions = { exchange: 'okx' }): readonly OldLayout[] {
   return migrations.map((migration) => oldLayoutOf(migration, options))
 }
