@@ -1,5 +1,5 @@
 import { botOf, limitsOf } from '@tradingboost/bot-host'
-import { gridPositions, oldLayoutOf } from '@tradingboost/redis-migrate'
+import { oldLayoutsOf } from '@tradingboost/redis-migrate'
 import type { Config } from './config.ts'
 import { rungOrderRecords } from './rung-order-records.ts'
 import { grid, gridHistory } from './strategy/grid.ts'
@@ -14,7 +14,7 @@ export function gridBot(config: Config) {
     historyLength: gridHistory,
     limits: limitsOf(config),
     leaseMs: config.LEASE_MS,
-    oldLayouts: [oldLayoutOf(gridPositions, { exchange: bot.exchange })],
+    oldLayouts: oldLayoutsOf(),
     openOrderRecords: rungOrderRecords({ userId: bot.userId, exchange: bot.exchange, symbol: bot.symbol }),
     asTradingStatus: false,
   }

@@ -13,8 +13,8 @@ interface Placed {
  */
 export const rungOrderRecords =
   (scope: GridScope): OpenOrderRecords =>
-  (connection, fence) => {
-    const grid = createGridOrderStore(connection, scope, fence)
+  (connection, fence, layouts) => {
+    const grid = createGridOrderStore(connection, scope, fence, layouts)
     const orders = createOrderStore(connection, fence)
     return {
       async save(changed, resting) {

@@ -1,5 +1,5 @@
 import { botOf, limitsOf, plainOrderRecords } from '@tradingboost/bot-host'
-import { gridPositions, oldLayoutOf } from '@tradingboost/redis-migrate'
+import { oldLayoutsOf } from '@tradingboost/redis-migrate'
 import type { Config } from './config.ts'
 import { hyperRsi, hyperRsiHistory } from './strategy/hyper-rsi.ts'
 
@@ -13,7 +13,7 @@ export function hyperRsiBot(config: Config) {
     historyLength: hyperRsiHistory,
     limits: limitsOf(config),
     leaseMs: config.LEASE_MS,
-    oldLayouts: [oldLayoutOf(gridPositions, { exchange: bot.exchange })],
+    oldLayouts: oldLayoutsOf(),
     openOrderRecords: plainOrderRecords,
     asTradingStatus: true,
   }

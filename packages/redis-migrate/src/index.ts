@@ -1,7 +1,7 @@
 export { defineMigration } from './define/define-migration.ts'
 export type { KeyContent } from './define/key-content.ts'
 export type { Inversion, Migration, SourceKey, SourceRecord, TransformOptions } from './define/migration.ts'
-export { oldLayoutOf } from './define/old-layout-of.ts'
+export { oldLayoutOf, oldLayoutsOf } from './define/old-layout-of.ts'
 export type { TargetKey, TargetMember, Transformation } from './define/transformation.ts'
 
 export { isBefore, mayMove, phases, type Phase } from './phase/phase.ts'

@@ -1,14 +1,31 @@
 import { systemClock } from '@tradingboost/domain'
-import { aclUser, formatAclUser } from '@tradingboost/redis-keys'
-import { connectRedis } from '@tradingboost/trading-cache'
+import { aclUser, catalogue, channels, formatAclUser } from '@tradingboost/redis-keys'
+import {
+  connectRedis,
+  createGridOrderStore,
+  createPositionStore,
+  createTradingCache,
+  watchLayouts,
+} from '@tradingboost/trading-cache'
+import { anOrder, aPosition } from '@tradingboost/testkit'
 import { expect, test } from 'vitest'
-import { gridPositions, restoreMigration, rollbackMigration, runMigration } from '../src/index.ts'
+import {
+  gridPositions,
+  migrations,
+  oldLayoutsOf,
+  restoreMigration,
+  rollbackMigration,
+  runMigration,
+} from '../src/index.ts'
+import { interrupted } from './bot-account.ts'
 import { aRun } from './run-request.ts'
 import { useRedis } from './use-redis.ts'
 
+const during = migrations.filter(({ inPlace }) => !inPlace)
 const redis = useRedis({
   listen: 'port',
   users: {
+    grid: (passwordSha256) => formatAclUser(aclUser('grid', catalogue, channels, during), 'aclfile', passwordSha256),
     migrate: (passwordSha256) => formatAclUser(aclUser('migrate'), 'aclfile', passwordSha256),
     legacy: (hash) => `user legacy on #${hash} ~okx:positions:* resetchannels +@all`,
   },
@@ -30,4 +47,37 @@ test('logged in as its generated user the runner goes to contract, back by backu
   expect(await raw.get('okx:positions:7')).toContain('"4"')
   expect(await raw.acl('LOG')).toEqual([])
   await connection.close()
+})
+
+test('logged in as its generated user during the migrations a bot writes both layouts of each', async () => {
+  const { server, raw, connection } = redis()
+  const url = server.urlAs('grid')
+  const own = await connectRedis({ url, clock: systemClock, random: () => 0.5, commandWithinMs: 10_000 })
+  const layouts = oldLayoutsOf({ exchange: 'okx' })
+  const watch = await watchLayouts({ connection: own, clock: systemClock, layouts, instanceId: 'grid-1' })
+  const account = { userId: '7', exchange: 'okx' } as const
+  const rungs = createGridOrderStore(own, { ...account, symbol: 'A' }, undefined, watch)
+  const order = { order: anOrder({ symbol: 'A', price: 1 }), botId: 'grid-1', leg: 'b05', level: 5, ...account }
+  await raw.hset('okx:user:7:symbol:A:order_placed', { 3: '0' })
+  await raw.set('position:7:A', '{"side":"long"}', 'PX', 200_000)
+  const runner = interrupted(connection, async () => await watch.refresh())
+  for (const until of ['verify', 'cutover'] as const) {
+    for (const migration of during) {
+      await runMigration(aRun(redis(), { migration, connection: runner.connection, until, instancesWithinMs: 10_000 }))
+    }
+    await createPositionStore(own, undefined, watch).replaceAll(account, 'A', [aPosition({ symbol: 'A' })])
+    await rungs.place(5, order)
+    await rungs.replaceAll(new Map([[5, true]]), [order])
+    const cache = createTradingCache(own, watch)
+    await cache.removePosition('7', 'A', 'long')
+    await cache.setPosition('7', 'A', 'short', { side: 'short' })
+    expect([
+      await raw.get('okx:positions:7'),
+      await raw.hgetall('okx:user:7:symbol:A:order_placed'),
+      await raw.get('user:7:position:A:short'),
+    ]).toEqual([expect.stringContaining('"A"'), { 5: '1' }, '{"side":"short"}'])
+  }
+  expect(await raw.acl('LOG')).toEqual([])
+  await watch.close()
+  await own.close()
 })

@@ -1,3 +1,4 @@
+import type { RedisConnection } from '@tradingboost/trading-cache'
 import { expect, test } from 'vitest'
 import { gridPositions, restoreMigration, runMigration, type RunRequest } from '../src/index.ts'
 import { aRun } from './run-request.ts'
@@ -114,4 +115,21 @@ test('a key that was refused and is corrected after contract is moved by the nex
   await raw.set('okx:positions:8', listOf(row('C')))
   expect(await runMigration(run())).toMatchObject({ removed: 1, refusals: { refused: 0, first: [] } })
   expect(await raw.hget('positions:8:okx:C:long', 'quantity')).toBe('3')
+})
+
+test('a runner that died between moving such a key and removing it leaves the rest to the next one', async () => {
+  const { raw, connection } = redis()
+  await contracted()
+  await raw.set('okx:positions:8', listOf(row('C')))
+  const dying: RedisConnection = {
+    ...connection,
+    run: async (call) => {
+      if (call.script.name === 'remove-source') throw new Error('killed')
+      return await connection.run(call)
+    },
+  }
+  await expect(runMigration(run({ connection: dying }))).rejects.toThrow('killed')
+  expect(await raw.exists('okx:positions:8', 'positions:8:okx:C:long')).toBe(2)
+  expect(await runMigration(run())).toMatchObject({ removed: 1, refusals: { first: [] } })
+  expect(await raw.exists('okx:positions:8', 'positions:8:okx:C:long')).toBe(1)
 })

@@ -17,7 +17,7 @@ export interface Write {
   readonly size: string
 }
 
-export const account = { userId: '7', exchange: 'okx' } as const
+const account = { userId: '7', exchange: 'okx' } as const
 export const source = 'okx:positions:7'
 const ends = '-USDT-SWAP'
 

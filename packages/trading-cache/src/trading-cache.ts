@@ -8,7 +8,10 @@ import type { JsonObject } from './json/json-value.ts'
 import { stringifyJson } from './json/stringify-json.ts'
 import { lifetimeMs } from './records/lifetime-ms.ts'
 import { parseJsonObject } from './records/quarantine.ts'
+import { changeCachedPosition } from './layouts/cached-position-keys.ts'
+import type { LayoutWatch } from './layouts/watch-layouts.ts'
 import { readCachedPositions, type CachedPosition } from './records/cached-position.ts'
+import { removeCachedPosition, setCachedPosition } from './scripts/cached-position.ts'
 
 /**
  * Short-lived copies of positions and orders, shared with every process: JSON objects as the caller wrote them.
@@ -43,15 +46,21 @@ export interface TradingCache {
   getOrder(orderId: string): Promise<JsonObject | undefined>
 }
 
-/** Creates the cache over a connection; any number of them, in any process, see the same. */
-export function createTradingCache(connection: RedisConnection): TradingCache {
+/**
+ * Creates the cache over a connection; any number of them, in any process, see the same. With a watch, positions are written
+ * in the old layout too while a migration asks for both.
+ */
+export function createTradingCache(connection: RedisConnection, layouts?: LayoutWatch): TradingCache {
   const positionMs = lifetimeMs(positionCache)
   const orderMs = lifetimeMs(orderCache)
 
   return {
     setPosition: async (userId, symbol, side, data, exchange = 'okx') => {
-      const key = positionCache.build({ userId, exchange, symbol, side })
-      await connection.send(setExpiring(key, writeObject(data), positionMs))
+      const place = { userId, exchange, symbol, side }
+      const key = positionCache.build(place)
+      const text = writeObject(data)
+      if (layouts === undefined) return await connection.send(setExpiring(key, text, positionMs))
+      await changeCachedPosition(connection, layouts, place, setCachedPosition(key, text), text)
     },
     getPosition: async (userId, symbol, side, exchange = 'okx') =>
       await connection.send(getObject(positionCache.build({ userId, exchange, symbol, side }))),
@@ -63,8 +72,12 @@ export function createTradingCache(connection: RedisConnection): TradingCache {
       for (const [at, position] of positions.entries()) answers.set(users[at] ?? '', position)
       return answers
     },
-    removePosition: async (userId, symbol, side, exchange = 'okx') =>
-      await connection.send(remove(positionCache.build({ userId, exchange, symbol, side }))),
+    removePosition: async (userId, symbol, side, exchange = 'okx') => {
+      const place = { userId, exchange, symbol, side }
+      const key = positionCache.build(place)
+      if (layouts === undefined) return await connection.send(remove(key))
+      return await changeCachedPosition(connection, layouts, place, removeCachedPosition(key), undefined)
+    },
     setOrder: async (orderId, data) => {
       await connection.send(setExpiring(orderCache.build({ orderId }), writeObject(data), orderMs))
     },

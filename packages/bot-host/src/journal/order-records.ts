@@ -1,4 +1,10 @@
-import { createOrderStore, type Fence, type RedisConnection, type StoredOrder } from '@tradingboost/trading-cache'
+import {
+  createOrderStore,
+  type Fence,
+  type LayoutWatch,
+  type RedisConnection,
+  type StoredOrder,
+} from '@tradingboost/trading-cache'
 
 /** How a bot's orders stand in Redis; each call is one script, or all scripts in one batch. */
 export interface OrderRecords {
@@ -8,8 +14,8 @@ export interface OrderRecords {
   replaceAll(resting: readonly StoredOrder[]): Promise<void>
 }
 
-/** Opens the records under the fence of the lease that stands. */
-export type OpenOrderRecords = (connection: RedisConnection, fence: Fence) => OrderRecords
+/** Opens the records under the fence of the lease that stands; with the layouts that migrations under way leave. */
+export type OpenOrderRecords = (connection: RedisConnection, fence: Fence, layouts: LayoutWatch) => OrderRecords
 
 /** The records of a bot whose orders have no place of their own besides their hashes and sets. */
 export const plainOrderRecords: OpenOrderRecords = (connection, fence) => {

@@ -110,7 +110,7 @@ function openWriter<Memory>({ connection, clock, bot, layouts, openOrderRecords,
     const resting = [...state.orders.values()]
       .filter(({ order }) => order.exchangeOrderId !== undefined && isOpen(order.status))
       .map(({ order, leg }) => stored(order, leg))
-    const orders = openOrderRecords(connection, fence)
+    const orders = openOrderRecords(connection, fence, layouts)
     const positions = createPositionStore(connection, fence, layouts)
     // Sent together, in this order, over one connection.
     await Promise.all([

@@ -87,9 +87,14 @@ async function dryRun(connection: RedisConnection, migration: Migration, options
   const { phase } = await migrationStatus(connection, migration.id, systemClock)
   if (options.json === true) print(JSON.stringify({ dryRun: true, phase, ...planJson(plan) }, undefined, 2))
   else
-    print(`${formatPlan(plan)}\n\nit stands at ${phase}; nothing was written: add --execute to go to ${options.until}`)
+    print(
+      `${formatPlan(plan)}\n\nit stands at ${phase}; nothing was written: add --execute to ${whatNext(phase, options)}`,
+    )
   if (plan.refusals.some(({ kind }) => kind === 'refused')) process.exitCode = 1
 }
+
+const whatNext = (phase: string, { until }: MoveOptions): string =>
+  phase === 'contract' ? 'move or name the old keys that were written since' : `go to ${until}`
 
 async function goBack(id: string, options: MoveOptions, isAbort: boolean): Promise<void> {
   const migration = migrationOf(id)

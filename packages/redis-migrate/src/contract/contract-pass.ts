@@ -98,6 +98,8 @@ function isOfOldLayout({ migration, options, scope }: Session, key: string, stat
 }
 
 async function noteLate({ connection, keys }: Session, key: string): Promise<void> {
-  const reason = 'it was written after the cut-over, by a program that does not know the new layout'
-  await noteRefusal(connection, keys, { key, kind: 'conflict', reason })
+  await noteRefusal(connection, keys, { key, kind: 'conflict', reason: lateReason })
 }
+
+/** Why a source stays that was moved and changed after the cut-over. */
+export const lateReason = 'it was written after the cut-over, by a program that does not know the new layout'

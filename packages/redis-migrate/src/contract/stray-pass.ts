@@ -10,6 +10,7 @@ import { readSource } from '../source/read-source.ts'
 import { scanKeys } from '../source/scan-keys.ts'
 import { noteRefusal } from '../state/refusals.ts'
 import { saysNow } from '../verify/says-now.ts'
+import { lateReason } from './contract-pass.ts'
 import { removeSource } from './remove-source.ts'
 
 /** Old keys that programs of old wrote when the old layout was to be gone: moved and removed, or left and named. */
@@ -54,8 +55,12 @@ async function settleStray(session: Session, key: string, retentionMs: number): 
   if (source === undefined || state.type === 'none') return 'stays'
   const becomes = transformState(migration, source, state, options)
   if (becomes.kind === 'stays') return 'stays'
-  // Left by the removal of a moment ago, with its reason.
-  if (state.entry !== undefined && state.entry.removedAt === undefined) return 'left'
+  if (state.entry !== undefined && state.entry.removedAt === undefined) {
+    // Left by the removal of a moment ago; or a runner moved it, and died before it removed it.
+    if (isSettled(state, key) && (await removeStray(session, key, retentionMs))) return 'moved'
+    await noteRefusal(connection, keys, { key, kind: 'conflict', reason: lateReason })
+    return 'left'
+  }
   if (becomes.kind === 'refused') {
     await noteRefusal(connection, keys, { key, kind: 'refused', reason: becomes.reason })
     return 'left'

@@ -32,4 +32,9 @@ describe('the migrations', () => {
       expect(from).toEqual(to)
     },
   )
+
+  it('share no family that they move to: a change of ours concerns one old layout at most', () => {
+    const targets = migrations.flatMap(({ to }) => to.map(({ name }) => name))
+    expect(targets).toEqual([...new Set(targets)])
+  })
 })

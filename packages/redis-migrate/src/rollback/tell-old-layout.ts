@@ -6,6 +6,8 @@ import { transformState } from '../settle/transform-state.ts'
 import { findSource } from '../source/find-source.ts'
 import { readSource, type KeyState } from '../source/read-source.ts'
 import { changedSources, type ChangedSource } from './changed-sources.ts'
+import { sameContent } from '../verify/same-content.ts'
+import { readTogether } from '../verify/says-now.ts'
 import { writeSource } from './write-source.ts'
 
 /** How many old keys were told what was written since, and those that could not be, with the reason. */
@@ -54,12 +56,29 @@ async function tell(session: Session, { source, targets }: ChangedSource): Promi
       })
       return undefined
     }
-    if (written === 'written') {
+    if (written === 'written' || (await isTold(session, source, wanted))) {
       await moveSource({ ...context, adoptsOnly: true }, source.key)
       return undefined
     }
   }
   return `${source.key}: it keeps changing`
+}
+
+/** Whether the source says what these targets say, at one moment: then whoever changes it so fast writes both layouts. */
+async function isTold(
+  { connection, migration, options }: Session,
+  source: SourceKey,
+  wanted: readonly Pick<TargetKey, 'family' | 'key' | 'lifetime'>[],
+): Promise<boolean> {
+  if (migration.inPlace) return false
+  const [held, ...contents] = await connection.run(readTogether([source.key, ...wanted.map(({ key }) => key)]))
+  const standing = wanted.flatMap((target, at) => {
+    const content = contents[at]
+    return content === undefined ? [] : [{ ...target, content }]
+  })
+  const inversion = migration.invert(source, standing, held, options)
+  if (inversion.kind !== 'writes') return inversion.kind === 'deletes' && held === undefined
+  return held !== undefined && sameContent(inversion.content, held)
 }
 
 /**

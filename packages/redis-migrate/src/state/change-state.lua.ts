@@ -1,6 +1,7 @@
 /**
  * Changes the state of a migration in one step with its audit. KEYS: state, audit, runner, instances. ARGV: a plan as
- * JSON, then field and value in turn. Those who follow the migration read its phase beside what they say of themselves. With a token only its holder may; with a phase only from that phase.
+ * JSON, then field and value in turn. Those who follow the migration read its phase, and for which exchange it takes keys that name none, beside what they say of
+ * themselves. With a token only its holder may; with a phase only from that phase.
  */
 export const changeStateLua = `
 local plan = cjson.decode(ARGV[1])
@@ -13,7 +14,9 @@ for _, field in ipairs(plan.forget) do redis.call('HDEL', KEYS[1], field) end
 if #ARGV > 1 then redis.call('HSET', KEYS[1], unpack(ARGV, 2)) end
 if plan.step then redis.call('HSET', KEYS[1], 'epoch', string.format('%d', math.max(plan.step, tonumber(redis.call('HGET', KEYS[1], 'epoch') or '0') + 1))) end
 if plan.step then
+  local run = cjson.decode(redis.call('HGET', KEYS[1], 'plan') or '{}')
   redis.call('HSET', KEYS[4], 'phase', redis.call('HGET', KEYS[1], 'phase'))
+  if run.options then redis.call('HSET', KEYS[4], 'exchange', run.options.exchange) end
   redis.call('PERSIST', KEYS[4])
 end
 if plan.audit then

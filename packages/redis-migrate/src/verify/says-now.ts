@@ -52,7 +52,8 @@ export async function saysNow(context: MoveContext, key: string): Promise<boolea
   return false
 }
 
-function readTogether(keys: readonly string[]): ScriptCall<readonly (KeyContent | undefined)[]> {
+/** What keys hold at one moment, each at the place of its key; undefined where there is none. */
+export function readTogether(keys: readonly string[]): ScriptCall<readonly (KeyContent | undefined)[]> {
   return {
     script,
     keys,

@@ -5,7 +5,8 @@ import type { RedisConnection } from '../connection/redis-connection.ts'
 import { defineScript, type RedisScript, type ScriptCall } from '../connection/redis-script.ts'
 import { bothLayoutsLua } from './both-layouts.lua.ts'
 import type { LayoutContent, NewKey, OldKey, OldLayout } from './old-layout.ts'
-import { readOldKeys } from './read-old-keys.ts'
+import { piecesOf, planOldWrite, type OldWrite } from './plan-old-write.ts'
+import { readOldKeys, type OldKeyState } from './read-old-keys.ts'
 import type { LayoutPhase } from './report-phase.ts'
 import type { LayoutWatch } from './watch-layouts.ts'
 
@@ -17,7 +18,7 @@ export interface LayoutChange<Reply> {
   readonly changes: readonly (Pick<NewKey, 'family' | 'key'> & { readonly content: LayoutContent | undefined })[]
   /** What the new layout holds now of all that the old keys tell. */
   readonly standing: () => Promise<readonly NewKey[]>
-  /** How long the old keys stand; until somebody deletes them without it. */
+  /** How long old keys stand that say what changed; until somebody deletes them without it. */
   readonly ttlMs?: number
 }
 
@@ -51,11 +52,20 @@ async function changeInTurn<Reply>(
     const before = await readOldKeys(connection, sources)
     const standing = await change.standing()
     const writes = sources.flatMap((source, at) => {
-      const content = before[at]
-      const said = content === undefined ? [] : layout.tell(source, content)
+      const held = before[at] ?? { kind: 'none' }
+      const said = saidBy(layout, source, held)
+      if (typeof said === 'string') {
+        watch.onRefusal(source.key, said)
+        return []
+      }
       const told =
         phases === afterCutOver ? toldAfterCutOver(standing, said) : toldBeforeCutOver(layout, standing, said)
-      return planWrite(watch, layout, source, told && overlay(told, change), content)
+      return planOldWrite(watch, layout, {
+        source,
+        told,
+        change,
+        before: held.kind === 'held' ? held.content : undefined,
+      })
     })
     const outcome = await connection.run(callBoth(layout, phases, change, writes))
     if (outcome.kind === 'done') return outcome.reply
@@ -67,24 +77,27 @@ async function changeInTurn<Reply>(
   })
 }
 
+/** What an old key says in the words of the new layout, or why nothing may be written there. */
+function saidBy(layout: OldLayout, source: OldKey, held: OldKeyState): readonly NewKey[] | string {
+  if (held.kind === 'none') return []
+  if (held.kind === 'strange') return `it is a ${held.type}, which no program is known to write there`
+  return layout.tell(source, held.content, held.ttlMs) ?? 'what stands there cannot be told in the new layout'
+}
+
 /**
  * Before the cut-over the old keys say what holds, and the new ones may not know it yet; but for what a program such as
  * this one made, maybe before there was a migration: the old keys may not know that yet.
  */
-function toldBeforeCutOver(
-  layout: OldLayout,
-  standing: readonly NewKey[],
-  said: readonly NewKey[] | undefined,
-): readonly NewKey[] | undefined {
-  return said && withOthers(said, standing.filter(layout.isOwn))
+function toldBeforeCutOver(layout: OldLayout, standing: readonly NewKey[], said: readonly NewKey[]): readonly NewKey[] {
+  return withOthers(said, standing.filter(layout.isOwn))
 }
 
 /**
  * After it the new keys say what holds. What only an old key says was never moved, or its going would have been written in
  * both: it is reported to the operator, and stays.
  */
-function toldAfterCutOver(standing: readonly NewKey[], said: readonly NewKey[] | undefined): readonly NewKey[] {
-  return withOthers(standing, said ?? [])
+function toldAfterCutOver(standing: readonly NewKey[], said: readonly NewKey[]): readonly NewKey[] {
+  return withOthers(standing, said)
 }
 
 function withOthers(first: readonly NewKey[], others: readonly NewKey[]): readonly NewKey[] {
@@ -95,13 +108,6 @@ function withOthers(first: readonly NewKey[], others: readonly NewKey[]): readon
 // From the beginning of a migration on, and after it was rolled back too, somebody may read the old layout.
 const beforeCutOver: readonly LayoutPhase[] = ['off', 'expand', 'backfill', 'verify']
 const afterCutOver: readonly LayoutPhase[] = ['cutover']
-
-/** An old key that is to be written: its content of before and after; undefined is no key. */
-interface OldWrite {
-  readonly key: string
-  readonly before: LayoutContent | undefined
-  readonly after: LayoutContent | undefined
-}
 
 /** The layout that a migration under way leaves and that the change is about, with the phases that ask for it as now. */
 async function layoutOf<Reply>(
@@ -122,34 +128,6 @@ function sourcesOf<Reply>(layout: OldLayout, { changes }: LayoutChange<Reply>): 
   return [...new Map(sources.map((source) => [source.key, source])).values()]
 }
 
-function overlay<Reply>(told: readonly NewKey[], { changes }: LayoutChange<Reply>): readonly NewKey[] {
-  const changed = new Set(changes.map(({ key }) => key))
-  return [
-    ...told.filter(({ key }) => !changed.has(key)),
-    ...changes.flatMap(({ family, key, content }) =>
-      content === undefined ? [] : [{ family, key, content, lifetime: 'source' as const }],
-    ),
-  ]
-}
-
-function planWrite(
-  watch: LayoutWatch,
-  layout: OldLayout,
-  source: OldKey,
-  targets: readonly NewKey[] | undefined,
-  before: LayoutContent | undefined,
-): readonly OldWrite[] {
-  const refuse = (reason: string): readonly OldWrite[] => {
-    watch.onRefusal(source.key, reason)
-    return []
-  }
-  if (targets === undefined) return refuse('what stands there cannot be told in the new layout')
-  const inversion = layout.invert(source, targets, before)
-  if (inversion.kind === 'refused') return refuse(inversion.reason)
-  const after = inversion.kind === 'writes' ? inversion.content : undefined
-  return before === undefined && after === undefined ? [] : [{ key: source.key, before, after }]
-}
-
 type BothOutcome<Reply> = { readonly kind: 'done'; readonly reply: Reply } | { readonly kind: 'moved-on' | 'changed' }
 
 const scripts = new Map<string, RedisScript>()
@@ -163,7 +141,7 @@ function scriptOfBoth({ name, lua }: RedisScript): RedisScript {
 function callBoth<Reply>(
   { migrationId }: OldLayout,
   phases: readonly LayoutPhase[],
-  { call, ttlMs }: LayoutChange<Reply>,
+  { call }: LayoutChange<Reply>,
   writes: readonly OldWrite[],
 ): ScriptCall<BothOutcome<Reply>> {
   const keys = [...call.keys, migrationInstances.build({ migrationId }), ...writes.map(({ key }) => key)]
@@ -174,7 +152,7 @@ function callBoth<Reply>(
     args.push(...pieces)
     return { type: content?.type ?? 'none', from, count: pieces.length }
   }
-  const sources = writes.map(({ before, after }, at) => ({
+  const sources = writes.map(({ before, after, ttlMs }, at) => ({
     key: call.keys.length + 2 + at,
     was: place(before),
     ...place(after),
@@ -190,10 +168,4 @@ function callBoth<Reply>(
       return kind === 'moved-on' || kind === 'changed' ? { kind } : { kind: 'done', reply: call.read(reply) }
     },
   }
-}
-
-function piecesOf(content: LayoutContent): readonly string[] {
-  if (content.type === 'string') return [content.text]
-  if (content.type === 'hash') return content.fields.flat()
-  throw new TypeError(`an old key of type ${content.type} is not written beside a new one: teach change-both to`)
 }

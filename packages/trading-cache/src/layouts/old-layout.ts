@@ -26,10 +26,12 @@ export interface NewKey {
 /** The layout that a migration leaves, as far as a program that writes both has to know it. */
 export interface OldLayout {
   readonly migrationId: string
+  /** The exchange that old keys are taken for which name none; undefined where all name theirs. */
+  readonly exchange: string | undefined
   /** The old keys that a new one may come from. */
   readonly sourcesOf: (target: Pick<NewKey, 'family' | 'key'>) => readonly OldKey[]
-  /** What an old key says, in the words of the new layout; undefined when it cannot be told. */
-  readonly tell: (source: OldKey, content: LayoutContent) => readonly NewKey[] | undefined
+  /** What an old key says, in the words of the new layout; undefined when it cannot be told. `ttlMs` is what remains of its time. */
+  readonly tell: (source: OldKey, content: LayoutContent, ttlMs: number | undefined) => readonly NewKey[] | undefined
   /** What an old key has to hold so that it says what the new ones say; `before` is what it holds now. */
   readonly invert: (
     source: OldKey,

@@ -1,4 +1,3 @@
-import { TradingError } from '@tradingboost/domain'
 import { readMembers } from '../connection/read-reply.ts'
 import type { RedisConnection } from '../connection/redis-connection.ts'
 import { defineScript } from '../connection/redis-script.ts'
@@ -10,8 +9,8 @@ const script = defineScript(
 local found = {}
 for at, key in ipairs(KEYS) do
   local held = redis.call('TYPE', key).ok
-  local pieces = { held }
-  if held == 'string' then pieces[2] = redis.call('GET', key) end
+  local pieces = { held, tostring(redis.call('PTTL', key)) }
+  if held == 'string' then pieces[3] = redis.call('GET', key) end
   if held == 'hash' then
     for _, text in ipairs(redis.call('HGETALL', key)) do pieces[#pieces + 1] = text end
   end
@@ -21,41 +20,40 @@ return found
 `,
 )
 
-/** What old keys hold at one moment, each at the place of its key; undefined where there is none. */
+/** What an old key holds, and what remains of its time in milliseconds; undefined where it does not end. */
+export type OldKeyState =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'held'; readonly content: LayoutContent; readonly ttlMs: number | undefined }
+  /** Of a type that no program is known to write there. */
+  | { readonly kind: 'strange'; readonly type: string }
+
+/** What old keys hold at one moment, each at the place of its key. */
 export async function readOldKeys(
   connection: RedisConnection,
   sources: readonly OldKey[],
-): Promise<readonly (LayoutContent | undefined)[]> {
+): Promise<readonly OldKeyState[]> {
   const keys = sources.map(({ key }) => key)
   return await connection.run({
     script,
     keys,
     args: [],
-    read: (reply) =>
-      (Array.isArray(reply) ? reply : []).map((pieces, at) => contentOf(keys[at] ?? '', readMembers(pieces))),
+    read: (reply) => (Array.isArray(reply) ? reply : []).map((pieces) => stateOf(readMembers(pieces))),
   })
 }
 
-function contentOf(key: string, [type, ...pieces]: readonly string[]): LayoutContent | undefined {
-  switch (type) {
-    case 'none':
-      return undefined
-    case 'string':
-      return { type, text: pieces[0] ?? '' }
-    case 'hash':
-      return {
-        type,
-        fields: Array.from(
-          { length: pieces.length / 2 },
-          (_, at) => [pieces[at * 2] ?? '', pieces[at * 2 + 1] ?? ''] as const,
-        ),
-      }
-    case undefined:
-    default:
-      throw new TradingError(
-        'stored-value-invalid',
-        `${key} is a ${String(type)}, which no program is known to write there: look at it before the migration goes on`,
-        { retry: 'never', details: { key } },
-      )
-  }
+function stateOf([type = 'none', ttl = '', ...pieces]: readonly string[]): OldKeyState {
+  if (type === 'none') return { kind: 'none' }
+  const content = contentOf(type, pieces)
+  if (content === undefined) return { kind: 'strange', type }
+  return { kind: 'held', content, ttlMs: Number(ttl) >= 0 ? Number(ttl) : undefined }
+}
+
+function contentOf(type: string, pieces: readonly string[]): LayoutContent | undefined {
+  if (type === 'string') return { type, text: pieces[0] ?? '' }
+  if (type !== 'hash') return undefined
+  const pairs = Array.from(
+    { length: pieces.length / 2 },
+    (_, at) => [pieces[at * 2] ?? '', pieces[at * 2 + 1] ?? ''] as const,
+  )
+  return { type, fields: pairs }
 }

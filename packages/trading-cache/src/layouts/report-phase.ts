@@ -13,20 +13,32 @@ const script = defineScript(
   'report-phase',
   `
 local phase = redis.call('HGET', KEYS[1], 'phase')
+local exchange = redis.call('HGET', KEYS[1], 'exchange')
 local clock = redis.call('TIME')
 local now = string.format('%d', tonumber(clock[1]) * 1000 + math.floor(tonumber(clock[2]) / 1000))
 redis.call('HSET', KEYS[1], 'i ' .. ARGV[1], ARGV[2] .. ' ' .. now)
 if not phase then redis.call('PEXPIRE', KEYS[1], ARGV[3]) end
-return { phase or 'none' }
+return { phase or 'none', exchange or '' }
 `,
 )
 
+/** What a migration is at. */
+export interface ReportedPhase {
+  readonly phase: LayoutPhase
+  /** The exchange that it takes old keys for which name none; undefined before it began. */
+  readonly exchange: string | undefined
+}
+
 /** Says which phase an instance runs, and asks which one it should. */
-export function reportPhase(migrationId: string, instanceId: string, runs: LayoutPhase): ScriptCall<LayoutPhase> {
+export function reportPhase(migrationId: string, instanceId: string, runs: LayoutPhase): ScriptCall<ReportedPhase> {
   return {
     script,
     keys: [migrationInstances.build({ migrationId })],
     args: [instanceId, runs === 'none' ? 'off' : runs, lifetimeMs],
-    read: (reply) => migrationPhases.find((phase) => phase === readMembers(reply)[0]) ?? 'none',
+    read: (reply) => {
+      const [word, exchange = ''] = readMembers(reply)
+      const phase = migrationPhases.find((one) => one === word) ?? 'none'
+      return { phase, exchange: exchange === '' ? undefined : exchange }
+    },
   }
 }

@@ -1,7 +1,7 @@
 import { TradingError, type Clock } from '@tradingboost/domain'
 import type { RedisConnection } from '../connection/redis-connection.ts'
 import type { OldLayout } from './old-layout.ts'
-import { reportPhase, type LayoutPhase } from './report-phase.ts'
+import { reportPhase, type LayoutPhase, type ReportedPhase } from './report-phase.ts'
 
 /** What an instance has to know of the migrations that its data may be under. */
 export interface LayoutWatchSetup {
@@ -21,7 +21,10 @@ export interface LayoutWatchSetup {
  */
 export interface LayoutWatch {
   readonly layouts: readonly OldLayout[]
-  /** The phase that a write that begins now follows. Throws a TradingError `redis-unavailable`. */
+  /**
+   * The phase that a write that begins now follows; `none` where the migration takes the old keys for another exchange than
+   * this layout does. Throws a TradingError `redis-unavailable`.
+   */
   phaseOf(layout: OldLayout): Promise<LayoutPhase>
   /** Asks at once instead of in a while. */
   refresh(): Promise<void>
@@ -37,7 +40,7 @@ const leaseMs = 5_000
 /** Begins to watch; resolves once every phase is known. */
 export async function watchLayouts(setup: LayoutWatchSetup): Promise<LayoutWatch> {
   const { connection, clock, layouts, instanceId } = setup
-  const phases = new Map<string, { readonly phase: LayoutPhase; readonly askedAt: number }>()
+  const phases = new Map<string, ReportedPhase & { readonly askedAt: number }>()
   const closed = new AbortController()
   const turns = new Map<string, Promise<unknown>>()
 
@@ -45,8 +48,9 @@ export async function watchLayouts(setup: LayoutWatchSetup): Promise<LayoutWatch
     for (;;) {
       const askedAt = clock.now()
       const runs = phases.get(migrationId)?.phase ?? 'none'
-      const phase = await connection.run(reportPhase(migrationId, instanceId, runs))
-      phases.set(migrationId, { phase, askedAt })
+      const reported = await connection.run(reportPhase(migrationId, instanceId, runs))
+      phases.set(migrationId, { ...reported, askedAt })
+      const { phase } = reported
       // What is sent from here on follows the new phase: that may be said at once.
       if (phase === runs || phase === 'none') return
     }
@@ -72,7 +76,8 @@ export async function watchLayouts(setup: LayoutWatchSetup): Promise<LayoutWatch
     phaseOf: async (layout) => {
       const known = phases.get(layout.migrationId)
       if (known === undefined || clock.now() - known.askedAt > leaseMs) await ask(layout)
-      return phases.get(layout.migrationId)?.phase ?? 'none'
+      const { phase = 'none', exchange } = phases.get(layout.migrationId) ?? {}
+      return exchange === undefined || layout.exchange === undefined || exchange === layout.exchange ? phase : 'none'
     },
     inTurn: async (oldKey, work) => {
       const before = turns.get(oldKey) ?? Promise.resolve()

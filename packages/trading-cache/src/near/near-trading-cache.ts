@@ -5,6 +5,7 @@ import { get } from '../commands/string-commands.ts'
 import type { RedisConnection } from '../connection/redis-connection.ts'
 import type { JsonObject } from '../json/json-value.ts'
 import { parseJsonObject } from '../records/quarantine.ts'
+import type { LayoutWatch } from '../layouts/watch-layouts.ts'
 import { createTradingCache, type TradingCache } from '../trading-cache.ts'
 import type { Loaded, NearCache } from './near-cache.ts'
 
@@ -29,9 +30,13 @@ export interface NearTradingCache extends TradingCache {
   readOrder(orderId: string): Promise<Reading<JsonObject | undefined>>
 }
 
-/** The near cache must hear of the families `positionCache` and `orderCache`. */
-export function createNearTradingCache(connection: RedisConnection, near: NearCache): NearTradingCache {
-  const cache = createTradingCache(connection)
+/** The near cache must hear of the families `positionCache` and `orderCache`; a watch is as in `createTradingCache`. */
+export function createNearTradingCache(
+  connection: RedisConnection,
+  near: NearCache,
+  layouts?: LayoutWatch,
+): NearTradingCache {
+  const cache = createTradingCache(connection, layouts)
   const load = async (key: RedisKey<string, 'string'>): Promise<Loaded<JsonObject | undefined>> => {
     const [text, expiresInMs] = await connection.sendAll([get(key), timeToLive(key)])
     if (text === undefined) return { value: undefined, bytes: 0 }

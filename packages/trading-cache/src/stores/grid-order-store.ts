@@ -1,5 +1,7 @@
 import { orderPlaced } from '@tradingboost/redis-keys'
 import type { RedisConnection } from '../connection/redis-connection.ts'
+import { changeRenamedHash } from '../layouts/change-renamed-hash.ts'
+import type { LayoutWatch } from '../layouts/watch-layouts.ts'
 import type { GridPicture } from '../records/grid-picture.ts'
 import type { StoredOrder } from '../records/order-fields.ts'
 import { readRungs } from '../records/read-rungs.ts'
@@ -29,12 +31,22 @@ export interface GridOrderStore {
   load(): Promise<GridPicture>
 }
 
-export function createGridOrderStore(connection: RedisConnection, scope: GridScope, fence?: Fence): GridOrderStore {
+/** With a watch, the rungs are written under their old name too while a migration asks for both. */
+export function createGridOrderStore(
+  connection: RedisConnection,
+  scope: GridScope,
+  fence?: Fence,
+  layouts?: LayoutWatch,
+): GridOrderStore {
   const { userId, exchange, symbol } = scope
   const placedKey = orderPlaced.build({ userId, exchange, symbol })
+  const target = { family: orderPlaced, key: placedKey }
 
-  const apply = async (changes: readonly GridChange[]): Promise<readonly SaveOrderOutcome[]> =>
-    changes.length === 0 ? [] : await connection.run(saveGridOrders(scope, changes, fence))
+  const apply = async (changes: readonly GridChange[]): Promise<readonly SaveOrderOutcome[]> => {
+    if (changes.length === 0) return []
+    const call = saveGridOrders(scope, changes, fence)
+    return await changeRenamedHash(connection, layouts, { call, target, replaces: false })
+  }
 
   const applyOne = async (change: GridChange): Promise<SaveOrderOutcome> => {
     const [outcome = 'stale'] = await apply([change])
@@ -45,7 +57,10 @@ export function createGridOrderStore(connection: RedisConnection, scope: GridSco
     place: async (level, order) => await applyOne({ level, order, placed: true }),
     release: async (level, order) => await applyOne({ level, order, placed: false }),
     apply,
-    replaceAll: async (levels, orders) => await connection.run(replaceGridOrders(scope, levels, orders, fence)),
+    replaceAll: async (levels, orders) => {
+      const call = replaceGridOrders(scope, levels, orders, fence)
+      await changeRenamedHash(connection, layouts, { call, target, replaces: true })
+    },
     load: async () => {
       const trio = await connection.run(loadGrid(scope))
       const { rungs, strange } = readRungs(placedKey, trio.placed)

@@ -1,0 +1,166 @@
+import { clientOrderId, systemClock, type OrderStatus } from '@tradingboost/domain'
+import { anOrder } from '@tradingboost/testkit'
+import {
+  connectRedis,
+  createGridOrderStore,
+  watchLayouts,
+  type GridOrderStore,
+  type LayoutWatch,
+  type StoredOrder,
+} from '@tradingboost/trading-cache'
+import { afterEach, expect, test } from 'vitest'
+import { migrations, oldLayoutsOf, rollbackMigration, runMigration, type RunRequest } from '../src/index.ts'
+import { interrupted } from './bot-account.ts'
+import { aRun } from './run-request.ts'
+import { useRedis } from './use-redis.ts'
+
+const redis = useRedis()
+const placedLevels = migrations.find(({ id }) => id === '0002-order-placed-prefix')!
+const scope = { userId: '7', exchange: 'okx', symbol: 'XRP-USDT-SWAP' } as const
+const old = 'okx:user:7:symbol:XRP-USDT-SWAP:order_placed'
+const ours = `orders:${old}`
+/** A run that the bot follows at each of its words, so that no test waits for it. */
+const run = ({ watch }: Pick<Bot, 'watch'>, overrides: Partial<RunRequest> = {}): RunRequest => {
+  const { connection } = interrupted(redis().connection, async () => await watch.refresh())
+  return aRun(redis(), { migration: placedLevels, connection, instancesWithinMs: 10_000, ...overrides })
+}
+const opened: { close(): Promise<void> }[] = []
+afterEach(async () => {
+  for (const one of opened.splice(0).toReversed()) await one.close()
+})
+
+interface Bot {
+  readonly store: GridOrderStore
+  readonly watch: LayoutWatch
+  /** Old keys that could not say what was written, with the reason. */
+  readonly refused: string[]
+}
+
+async function aBot(): Promise<Bot> {
+  const connection = await connectRedis({ url: redis().server.url, clock: systemClock, random: Math.random })
+  const refused: string[] = []
+  const watch = await watchLayouts({
+    connection,
+    clock: systemClock,
+    layouts: oldLayoutsOf({ exchange: 'okx' }),
+    instanceId: 'grid-1',
+    onRefusal: (key, reason) => refused.push(`${key}: ${reason}`),
+  })
+  opened.push(connection, watch)
+  return { store: createGridOrderStore(connection, scope, undefined, watch), watch, refused }
+}
+
+function orderAt(level: number, revision: number, status: OrderStatus = 'accepted'): StoredOrder {
+  const order = anOrder({ clientOrderId: clientOrderId(`grid-${level}`), price: 0.5 + level / 100, status })
+  return { order: { ...order, revision }, botId: 'grid-1', leg: `b${level}`, level, userId: '7', exchange: 'okx' }
+}
+
+const levels = async (key: string): Promise<Readonly<Record<string, string>>> => await redis().raw.hgetall(key)
+
+test('without a migration only the new name is written', async () => {
+  const { store } = await aBot()
+  await store.place(5, orderAt(5, 1))
+  expect([await levels(ours), await levels(old)]).toEqual([{ 5: '1' }, {}])
+})
+
+test('through every phase rungs are taken and freed under both names, and an older revision changes neither', async () => {
+  const { raw } = redis()
+  const bot = await aBot()
+  const { store, refused } = bot
+  await raw.hset(old, { 3: '0', 9: 'true' })
+  await raw.pexpire(old, 890_000)
+  for (const [at, until] of (['expand', 'backfill', 'verify', 'cutover'] as const).entries()) {
+    await runMigration(run(bot, { until }))
+    await store.place(10 + at, orderAt(10 + at, 2))
+    await store.release(9 + at, orderAt(9 + at, 3, 'canceled'))
+    expect(await store.place(9 + at, orderAt(9 + at, 1))).toBe('stale')
+    expect([until, await levels(old)]).toEqual([until, await levels(ours)])
+  }
+  expect(await levels(old)).toEqual({ 3: '0', 9: '0', 10: '0', 11: '0', 12: '0', 13: '1' })
+  const report = await runMigration(run(bot))
+  expect(report).toMatchObject({ phase: 'contract', removed: 1, refusals: { conflict: 0, refused: 0 } })
+  await store.release(13, orderAt(13, 4, 'canceled'))
+  expect([await raw.exists(old), (await levels(ours))[13]]).toEqual([0, '0'])
+  expect(refused).toEqual([])
+})
+
+test('a batch in which one order is stale changes the same rungs under both names', async () => {
+  const bot = await aBot()
+  const { store } = bot
+  await store.place(5, orderAt(5, 2))
+  await runMigration(run(bot, { until: 'expand' }))
+  const outcomes = await store.apply([
+    { level: 5, order: orderAt(5, 1, 'canceled'), placed: false },
+    { level: 6, order: orderAt(6, 1), placed: true },
+  ])
+  expect(outcomes).toEqual(['stale', 'saved'])
+  expect([await levels(ours), await levels(old)]).toEqual([
+    { 5: '1', 6: '1' },
+    { 5: '1', 6: '1' },
+  ])
+})
+
+test('what a reconciliation replaces is replaced under both names, down to nothing', async () => {
+  const { raw } = redis()
+  const bot = await aBot()
+  const { store } = bot
+  await raw.hset(old, { 3: '1', 9: 'true' })
+  await runMigration(run(bot, { until: 'cutover' }))
+  await store.replaceAll(new Map([[7, true]]), [orderAt(7, 1)])
+  expect([await levels(ours), await levels(old)]).toEqual([{ 7: '1' }, { 7: '1' }])
+  await store.replaceAll(new Map(), [])
+  expect(await raw.exists(old, ours)).toBe(0)
+})
+
+test('a rung that a program of old takes meanwhile stays taken, and the two names that differ are reported', async () => {
+  const { raw } = redis()
+  const bot = await aBot()
+  const { store } = bot
+  await store.place(5, orderAt(5, 1))
+  await runMigration(run(bot, { until: 'verify' }))
+  await store.place(6, orderAt(6, 1))
+  await raw.hset(old, { 1: 'true' })
+  await store.place(7, orderAt(7, 1))
+  expect([await levels(old), await levels(ours)]).toEqual([
+    { 1: 'true', 5: '1', 6: '1', 7: '1' },
+    { 5: '1', 6: '1', 7: '1' },
+  ])
+  const { refusals } = await runMigration(run(bot, { until: 'cutover' }))
+  expect(refusals.first.map(({ key, kind }) => [key, kind])).toEqual([
+    [old, 'conflict'],
+    [ours, 'conflict'],
+  ])
+})
+
+test.each([
+  ['prices among the levels', ['hset', old, '64210.4', 'true'], /cannot be told in the new layout/],
+  ['a list', ['rpush', old, 'x'], /it is a list, which no program is known to write there/],
+  ['a text', ['set', old, 'x'], /it is a string where a hash belongs/],
+] as const)('under an old name that holds %s nothing is written, and that is said', async (_what, command, reason) => {
+  const { raw } = redis()
+  const bot = await aBot()
+  const { store, refused } = bot
+  const [name, ...args] = command
+  await raw.call(name, ...args)
+  const before = await raw.dumpBuffer(old)
+  await runMigration(run(bot, { until: 'expand' }))
+  await store.place(5, orderAt(5, 1))
+  expect([await levels(ours), refused]).toEqual([{ 5: '1' }, [expect.stringMatching(reason)]])
+  expect(await raw.dumpBuffer(old)).toEqual(before)
+})
+
+test('a rollback leaves the rungs of a bot in both layouts, as it wrote them since the cut-over', async () => {
+  const { raw } = redis()
+  const bot = await aBot()
+  const { store } = bot
+  await raw.hset(old, { 3: '0' })
+  await runMigration(run(bot, { until: 'cutover' }))
+  for (let level = 10; level < 60; level += 1) await store.place(level, orderAt(level, 1))
+  for (let level = 10; level < 60; level += 2) await store.release(level, orderAt(level, 2, 'filled'))
+  const wanted = {
+    3: '0',
+    ...Object.fromEntries(Array.from({ length: 50 }, (_, at) => [at + 10, at % 2 === 0 ? '0' : '1'])),
+  }
+  expect(await rollbackMigration(run(bot))).toMatchObject({ refused: [] })
+  expect([await levels(old), await levels(ours)]).toEqual([wanted, wanted])
+})

@@ -1,0 +1,60 @@
+/**
+ * Lua that runs a write script of the new layout and makes the same of a hash that the old layout has under another name,
+ * all or nothing. The last of ARGV says which: the phase must still be one that asks for it. Before the cut-over a new hash
+ * that does not stand yet begins as the old one, as if it had been moved just before. Of an old hash that stands only the fields
+ * change that the script changed, for what others wrote there is theirs; one that does not becomes the new one, as it does when
+ * the script replaces all. Values are passed on untouched.
+ */
+export function renamedHashLua(newLayoutLua: string): string {
+  return `
+local function change_new()
+${newLayoutLua}
+end
+local function fields_of(key)
+  local fields, flat = {}, redis.call('HGETALL', key)
+  for at = 1, #flat, 2 do fields[flat[at]] = flat[at + 1] end
+  return fields
+end
+local renamed = cjson.decode(ARGV[#ARGV])
+local phase = redis.call('HGET', KEYS[renamed.followed], 'phase')
+local isAsked = false
+for _, one in ipairs(renamed.phases) do isAsked = isAsked or one == phase end
+if not isAsked then return { 'moved-on' } end
+local old, new = KEYS[renamed.old], KEYS[renamed.new]
+local held = redis.call('TYPE', old).ok
+if held ~= renamed.was then return { 'changed' } end
+local known = redis.call('TYPE', new).ok
+local isTaken = known == 'none' and held == 'hash' and phase ~= 'cutover' and not renamed.replaces
+if isTaken then
+  for field, value in pairs(fields_of(old)) do redis.call('HSET', new, field, value) end
+end
+local before = (isTaken or known == 'hash') and fields_of(new) or {}
+local outcome = change_new()
+if outcome[1] == 'invalid' or outcome[1] == 'fenced' then
+  if isTaken then redis.call('DEL', new) end
+  return outcome
+end
+local after = fields_of(new)
+local wanted, isChanged = after, renamed.replaces
+if not renamed.replaces and held == 'hash' then wanted = fields_of(old) end
+for field, value in pairs(after) do
+  if before[field] ~= value then
+    wanted[field] = value
+    isChanged = true
+  end
+end
+for field in pairs(before) do
+  if after[field] == nil then
+    wanted[field] = nil
+    isChanged = true
+  end
+end
+if not isChanged then
+  if isTaken then redis.call('DEL', new) end
+  return outcome
+end
+redis.call('DEL', old)
+for field, value in pairs(wanted) do redis.call('HSET', old, field, value) end
+return outcome
+`
+}
