@@ -1,13 +1,15 @@
-import { epochMs, money, price, quantity, type Position } from '@tradingboost/domain'
+import { epochMs, money, price, quantity, TradingError, type Position } from '@tradingboost/domain'
 import {
   closedPosition,
   position as positionFamily,
   type ClosedPosition,
   type OwnPositionRecord,
 } from '@tradingboost/redis-keys'
+import { fieldsOf } from '../connection/read-reply.ts'
 import { stringifyJson } from '../json/stringify-json.ts'
 import type { Account } from './account.ts'
 import { parseJsonObject, parseRecord, quarantine } from './quarantine.ts'
+import { readOwnPosition } from './read-own-position.ts'
 import type { StoredPosition } from './stored-position.ts'
 
 /** The hash of a position: amounts as plain decimal text, times as epoch milliseconds. */
@@ -28,23 +30,34 @@ export function positionFields({ userId, exchange }: Account, position: Position
 }
 
 /**
- * The position of a hash. Throws a TradingError `stored-value-invalid`, also where a moved record has no quantity: nobody
- * may take what is unknown for nothing held.
+ * The position of a hash, given as Redis tells it. Throws a TradingError `stored-value-invalid`, also where a moved record
+ * has no quantity: nobody may take what is unknown for nothing held.
  */
-export function readPosition(key: string, fields: unknown): StoredPosition {
+export function readPosition(key: string, pairs: readonly string[]): StoredPosition {
+  return readOwnPosition(pairs) ?? readBySchema(key, fieldsOf(pairs))
+}
+
+/** What `readPosition` reads, of any spelling, and with every reason why it cannot. */
+export function readBySchema(key: string, fields: unknown): StoredPosition {
   const record = parseRecord(key, positionFamily.value.schema, fields)
   if (record.quantity === undefined) throw quarantine(key, 'quantity: its source did not say how much is held')
-  return {
-    symbol: record.symbol,
-    side: record.side,
-    quantity: quantity(record.quantity),
-    ...(record.averagePrice === undefined ? {} : { averagePrice: price(record.averagePrice) }),
-    ...(record.realizedPnl === undefined ? {} : { realizedPnl: money(record.realizedPnl) }),
-    ...(record.fees === undefined ? {} : { fees: money(record.fees) }),
-    ...(record.openedAt === undefined ? {} : { openedAt: epochMs(Number(record.openedAt)) }),
-    ...(record.updatedAt === undefined ? {} : { updatedAt: epochMs(Number(record.updatedAt)) }),
-    revision: Number(record.revision),
-    ...(record.source === undefined ? {} : { source: record.source }),
+  try {
+    return {
+      symbol: record.symbol,
+      side: record.side,
+      quantity: quantity(record.quantity),
+      ...(record.averagePrice === undefined ? {} : { averagePrice: price(record.averagePrice) }),
+      ...(record.realizedPnl === undefined ? {} : { realizedPnl: money(record.realizedPnl) }),
+      ...(record.fees === undefined ? {} : { fees: money(record.fees) }),
+      ...(record.openedAt === undefined ? {} : { openedAt: epochMs(Number(record.openedAt)) }),
+      ...(record.updatedAt === undefined ? {} : { updatedAt: epochMs(Number(record.updatedAt)) }),
+      revision: Number(record.revision),
+      ...(record.source === undefined ? {} : { source: record.source }),
+    }
+  } catch (error) {
+    // An amount that a decimal text spells and that is none, as a quantity below zero.
+    if (error instanceof TradingError && error.code === 'invalid-amount') throw quarantine(key, error.message)
+    throw error
   }
 }
 
