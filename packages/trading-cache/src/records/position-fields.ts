@@ -1,4 +1,4 @@
-import { epochMs, money, price, quantity, TradingError, type Position } from '@tradingboost/domain'
+import { epochMs, money, price, quantity, type Position } from '@tradingboost/domain'
 import {
   closedPosition,
   position as positionFamily,
@@ -8,7 +8,7 @@ import {
 import { fieldsOf } from '../connection/read-reply.ts'
 import { stringifyJson } from '../json/stringify-json.ts'
 import type { Account } from './account.ts'
-import { parseJsonObject, parseRecord, quarantine } from './quarantine.ts'
+import { parseJsonObject, parseRecord, quarantine, readAmounts } from './quarantine.ts'
 import { readOwnPosition } from './read-own-position.ts'
 import type { StoredPosition } from './stored-position.ts'
 
@@ -40,25 +40,20 @@ export function readPosition(key: string, pairs: readonly string[]): StoredPosit
 /** What `readPosition` reads, of any spelling, and with every reason why it cannot. */
 export function readBySchema(key: string, fields: unknown): StoredPosition {
   const record = parseRecord(key, positionFamily.value.schema, fields)
-  if (record.quantity === undefined) throw quarantine(key, 'quantity: its source did not say how much is held')
-  try {
-    return {
-      symbol: record.symbol,
-      side: record.side,
-      quantity: quantity(record.quantity),
-      ...(record.averagePrice === undefined ? {} : { averagePrice: price(record.averagePrice) }),
-      ...(record.realizedPnl === undefined ? {} : { realizedPnl: money(record.realizedPnl) }),
-      ...(record.fees === undefined ? {} : { fees: money(record.fees) }),
-      ...(record.openedAt === undefined ? {} : { openedAt: epochMs(Number(record.openedAt)) }),
-      ...(record.updatedAt === undefined ? {} : { updatedAt: epochMs(Number(record.updatedAt)) }),
-      revision: Number(record.revision),
-      ...(record.source === undefined ? {} : { source: record.source }),
-    }
-  } catch (error) {
-    // An amount that a decimal text spells and that is none, as a quantity below zero.
-    if (error instanceof TradingError && error.code === 'invalid-amount') throw quarantine(key, error.message)
-    throw error
-  }
+  const { quantity: held } = record
+  if (held === undefined) throw quarantine(key, 'quantity: its source did not say how much is held')
+  return readAmounts(key, () => ({
+    symbol: record.symbol,
+    side: record.side,
+    quantity: quantity(held),
+    ...(record.averagePrice === undefined ? {} : { averagePrice: price(record.averagePrice) }),
+    ...(record.realizedPnl === undefined ? {} : { realizedPnl: money(record.realizedPnl) }),
+    ...(record.fees === undefined ? {} : { fees: money(record.fees) }),
+    ...(record.openedAt === undefined ? {} : { openedAt: epochMs(Number(record.openedAt)) }),
+    ...(record.updatedAt === undefined ? {} : { updatedAt: epochMs(Number(record.updatedAt)) }),
+    revision: Number(record.revision),
+    ...(record.source === undefined ? {} : { source: record.source }),
+  }))
 }
 
 /** The history entry of a position whose quantity is zero, as JSON text. */
