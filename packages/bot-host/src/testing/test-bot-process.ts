@@ -80,7 +80,7 @@ export function testBotProcess(app: 'hyperrsi' | 'grid'): void {
     await server.close()
   })
 
-  test('serves and ends though the collector that is named is not there', async () => {
+  test('serves, ends, and says that spans are lost though the collector that is named is not there', async () => {
     const market = await openTestMarket(10)
     await using redis = await startBotRedis()
     const server = await startPaperExchangeServer({ paper: market.openPaper('7'), port: 0 })
@@ -94,6 +94,8 @@ export function testBotProcess(app: 'hyperrsi' | 'grid'): void {
     const health = await fetch(`http://127.0.0.1:${String(await bot.listening)}/health`)
     expect(health.status).toBe(200)
     expect(await bot.stop()).toBe(0)
+    const end = await bot.crashed
+    expect(end === 'killed' ? end : end.output).toContain('"kind":"spans-not-sent"')
     await server.close()
   })
 

@@ -1,4 +1,3 @@
-import { register } from 'node:module'
 import { diag, DiagLogLevel } from '@opentelemetry/api'
 import type { Clock } from '@tradingboost/domain'
 import { loadConfig } from '@tradingboost/service-kit'
@@ -38,7 +37,8 @@ export async function startTracing(
   const { OTEL_EXPORTER_OTLP_ENDPOINT: endpoint, OTEL_SERVICE_NAME: name = app } = config
   if (endpoint === undefined) return undefined
   // The only way to see a module that is imported, and not required, as it is loaded.
-  register('@opentelemetry/instrumentation/hook.mjs', import.meta.url)
+  const { register } = await import('import-in-the-middle/register-hooks.mjs')
+  register({ include: ['ioredis'] })
   const [
     { registerInstrumentations },
     { IORedisInstrumentation },
@@ -64,12 +64,15 @@ export async function startTracing(
       new IORedisInstrumentation({ requireParentSpan: false, dbStatementSerializer: describeCommand }),
     ],
   })
+  let say: (message: string) => void = ignore
   return {
     reportTo: (log) => {
+      say = log
       diag.setLogger({ error: log, warn: log, info: ignore, debug: ignore, verbose: ignore }, DiagLogLevel.WARN)
     },
     close: async () => {
-      await isDoneWithin(tracerProvider.shutdown(), closeWithinMs, clock)
+      const isDone = await isDoneWithin(tracerProvider.shutdown(), closeWithinMs, clock)
+      if (!isDone) say(`${endpoint} did not take the last spans within ${closeWithinMs} ms: they are lost`)
     },
   }
 }

@@ -31,7 +31,11 @@ import { savePosition, type SavePositionOutcome } from '../scripts/save-position
  * Writes throw a TradingError `lease-lost` under a fence that no longer stands.
  */
 export interface PositionStore {
-  /** Writes the position, or closes it when its quantity is zero; an older or equal revision is `stale` and writes nothing. */
+  /**
+   * Writes the position, or closes it when its quantity is zero; an older or equal revision is `stale` and writes nothing.
+   * The revision of a closed position is known for a day: what comes later still is taken for a new position, so a writer that
+   * may be so late has to hold a fence.
+   */
   save(account: Account, position: Position): Promise<SavePositionOutcome>
   /** Makes the symbol's positions those of the exchange, whatever revisions stand; a side left out is not held. */
   replaceAll(account: Account, symbol: string, positions: readonly Position[]): Promise<void>
