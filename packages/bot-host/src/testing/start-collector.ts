@@ -15,7 +15,7 @@ const body = z.object({
 })
 
 /** A span as it arrived: of which service, what it is called, what it says was asked. */
-export interface CollectedSpan {
+interface CollectedSpan {
   readonly service: string | undefined
   readonly name: string
   readonly statement: string | undefined
