@@ -24,6 +24,7 @@ const signedAmount = /^-?\d{1,40}(\.\d{1,40})?$/
 const quantityOf = remember((text) => (amount.test(text) ? quantity(text) : undefined))
 const priceOf = remember((text) => (amount.test(text) ? price(text) : undefined))
 const moneyOf = remember((text) => (signedAmount.test(text) ? money(text) : undefined))
+const countOf = remember((text) => (wholeNumber.test(text) ? Number(text) : undefined))
 const knownExchanges = new Set<string>(exchangeNames)
 const sides = new Map<string, PositionSide>(positionSides.map((side) => [side, side]))
 
@@ -42,10 +43,13 @@ export function readOwnPosition(pairs: readonly string[]): StoredPosition | unde
   const averagePrice = priceOf(text(5))
   const realizedPnl = moneyOf(text(6))
   const fees = moneyOf(text(7))
-  const isCounted = wholeNumber.test(text(8)) && wholeNumber.test(text(9)) && wholeNumber.test(text(10))
-  if (!isPlaced || !isCounted || side === undefined) return undefined
+  const revision = countOf(text(8))
+  const openedAt = countOf(text(9))
+  const updatedAt = countOf(text(10))
+  if (!isPlaced || side === undefined) return undefined
   if (quantity === undefined || averagePrice === undefined) return undefined
   if (realizedPnl === undefined || fees === undefined) return undefined
+  if (revision === undefined || openedAt === undefined || updatedAt === undefined) return undefined
   return {
     symbol,
     side,
@@ -53,8 +57,8 @@ export function readOwnPosition(pairs: readonly string[]): StoredPosition | unde
     averagePrice,
     realizedPnl,
     fees,
-    openedAt: epochMs(Number(text(9))),
-    updatedAt: epochMs(Number(text(10))),
-    revision: Number(text(8)),
+    openedAt: epochMs(openedAt),
+    updatedAt: epochMs(updatedAt),
+    revision,
   }
 }
