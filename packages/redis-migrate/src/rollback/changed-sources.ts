@@ -9,7 +9,7 @@ import { scanGlob } from '../source/old-prefixes.ts'
 import { readSource } from '../source/read-source.ts'
 import { texts } from '../source/reply.ts'
 import { scanKeys } from '../source/scan-keys.ts'
-import { explainTargets } from '../verify/explain-target.ts'
+import { originsOf } from '../verify/explain-target.ts'
 
 const script = defineScript(
   'targets-changed',
@@ -50,7 +50,7 @@ export async function changedSources(session: Session): Promise<ReadonlyMap<stri
       const sources = found === undefined ? [] : migration.sourcesOf(found, options)
       return sources.length === 0 ? [] : [{ key, sources }]
     })
-    const origins = await connection.run(explainTargets(keys, targets))
+    const origins = await originsOf(connection, keys, targets)
     await Promise.all(
       targets
         .filter((_target, at) => origins[at] !== 'moved')

@@ -1,5 +1,6 @@
-import { defineScript, type ScriptCall } from '@tradingboost/trading-cache'
+import { defineScript, type RedisConnection, type ScriptCall } from '@tradingboost/trading-cache'
 import type { SourceKey } from '../define/migration.ts'
+import { inGroups } from '../source/in-groups.ts'
 import { texts } from '../source/reply.ts'
 import type { MigrationKeys } from '../state/migration-keys.ts'
 
@@ -33,11 +34,35 @@ return origins
 `,
 )
 
+/** So many targets a script: it holds up every other client of the server while it runs. */
+const atOnce = 50
+
 /** Looks from keys of the new layout back to the old one; an answer for each at its place. */
-export function explainTargets(
+export async function originsOf(
+  connection: RedisConnection,
   keys: MigrationKeys,
   targets: readonly TargetToExplain[],
-): ScriptCall<readonly TargetOrigin[]> {
+): Promise<readonly TargetOrigin[]> {
+  // Nearly all come from the first source that they may come from.
+  const homes = targets.map(({ key, sources }) => ({ key, sources: sources.slice(0, 1) }))
+  const origins = await explain(connection, keys, homes)
+  const others = targets.filter(({ sources }, at) => origins[at] !== 'moved' && sources.length > 1)
+  const found = await explain(connection, keys, others)
+  const better = new Map(others.map(({ key }, at) => [key, found[at]]))
+  return targets.map(({ key }, at) => better.get(key) ?? origins[at] ?? 'foreign')
+}
+
+async function explain(
+  connection: RedisConnection,
+  keys: MigrationKeys,
+  targets: readonly TargetToExplain[],
+): Promise<readonly TargetOrigin[]> {
+  const origins: TargetOrigin[] = []
+  for (const group of inGroups(targets, atOnce)) origins.push(...(await connection.run(explainTargets(keys, group))))
+  return origins
+}
+
+function explainTargets(keys: MigrationKeys, targets: readonly TargetToExplain[]): ScriptCall<readonly TargetOrigin[]> {
   // Targets of one account share their sources.
   const backups = new Map<string, string>()
   const backupOf = (key: string): string => {

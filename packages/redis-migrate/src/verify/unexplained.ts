@@ -1,7 +1,7 @@
 import type { Session } from '../run/session.ts'
 import { findSource } from '../source/find-source.ts'
 import { forgetRefusal, noteRefusal, refusalsFor } from '../state/refusals.ts'
-import { explainTargets, type TargetToExplain } from './explain-target.ts'
+import { originsOf, type TargetToExplain } from './explain-target.ts'
 
 const reason = 'its source stands and does not say it'
 
@@ -19,7 +19,7 @@ export async function forgetExplained({ connection, keys, migration, options }: 
     const target = findSource(migration.to, key)
     targets.push({ key, sources: target === undefined ? [] : migration.sourcesOf(target, options) })
   }
-  const origins = await connection.run(explainTargets(keys, targets))
+  const origins = await originsOf(connection, keys, targets)
   for (const [at, { key }] of targets.entries()) {
     if (origins[at] !== 'unexplained') await forgetRefusal(connection, keys, key)
   }

@@ -3,12 +3,11 @@ import { defineScript, type ScriptCall } from '@tradingboost/trading-cache'
 import { findSource } from '../source/find-source.ts'
 import type { SourceKey } from '../define/migration.ts'
 import { texts } from '../source/reply.ts'
-import { inGroups } from '../source/in-groups.ts'
 import { scanGlob } from '../source/old-prefixes.ts'
 import { scanKeys } from '../source/scan-keys.ts'
 import type { Session } from '../run/session.ts'
 import { sideBySide } from '../run/side-by-side.ts'
-import { explainTargets, type TargetOrigin, type TargetToExplain } from './explain-target.ts'
+import { originsOf } from './explain-target.ts'
 import { doubtfulSources } from './look-by-digest.ts'
 import { verifySource } from './verify-source.ts'
 
@@ -96,7 +95,7 @@ async function verifyLedger(session: Session, hooks: VerifyHooks): Promise<void>
 }
 
 async function verifyTargets(session: Session, report: Tally): Promise<void> {
-  const { connection, migration, options, scope } = session
+  const { connection, migration, keys, options, scope } = session
   if (migration.inPlace) return
   for await (const page of scanKeys(connection, scanGlob(migration.to))) {
     const targets = [...new Set(page.keys)].flatMap((key) => {
@@ -105,7 +104,7 @@ async function verifyTargets(session: Session, report: Tally): Promise<void> {
       const sources = found === undefined ? [] : migration.sourcesOf(found, options)
       return sources.length === 0 ? [] : [{ key, sources }]
     })
-    const origins = await explainInGroups(session, targets)
+    const origins = await originsOf(connection, keys, targets)
     for (const [at, { key }] of targets.entries()) {
       if (origins[at] === 'foreign') report.foreign += 1
       if (origins[at] !== 'unexplained' || report.unexplained.length >= mostNamed) continue
@@ -115,20 +114,10 @@ async function verifyTargets(session: Session, report: Tally): Promise<void> {
   }
 }
 
-/** In groups, for a script holds up every other client of the server while it runs. */
-async function explainInGroups(
-  { connection, keys }: Session,
-  targets: readonly TargetToExplain[],
-): Promise<readonly TargetOrigin[]> {
-  const origins: TargetOrigin[] = []
-  for (const group of inGroups(targets, 50)) origins.push(...(await connection.run(explainTargets(keys, group))))
-  return origins
-}
-
 /** A source that changed just now says more than its ledger does: it is looked at first. */
 async function isExplained(session: Session, key: string, sources: readonly SourceKey[]): Promise<boolean> {
   for (const source of sources) await verifySource(session.context, source.key)
-  const [origin] = await session.connection.run(explainTargets(session.keys, [{ key, sources }]))
+  const [origin] = await originsOf(session.connection, session.keys, [{ key, sources }])
   return origin !== 'unexplained'
 }
 
