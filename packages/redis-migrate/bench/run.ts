@@ -1,12 +1,14 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { measureLiveWriter } from './parts/live-writer.ts'
 import { measureMemory } from './parts/memory.ts'
+import { measureOverNetwork } from './parts/over-network.ts'
 import { measureSpeed } from './parts/speed.ts'
 import { measureUnrelatedClient } from './parts/unrelated-client.ts'
 
 /** Measures one part or all, and puts what it found into results.json. Arguments: the parts; all of them without. */
 const parts: Readonly<Record<string, () => Promise<unknown>>> = {
   speed: () => measureSpeed(20_000, 5),
+  network: () => measureOverNetwork(5_000, 3),
   unrelated: () => measureUnrelatedClient(10_000, 250),
   writer: () => measureLiveWriter(2_000),
   memory: () => measureMemory([20_000, 200_000, 1_000_000]),

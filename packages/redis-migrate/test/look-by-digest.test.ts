@@ -57,11 +57,11 @@ test.each<{ readonly what: string; readonly command: readonly [string, ...string
   await fillBaskets(redis(), 9)
   await runMigration(aRun(redis(), { until: 'verify' }))
   const sources = Array.from({ length: 9 }, (_, at) => `basket:o${at}`)
-  expect(await doubtfulSources(connection, keys, sources)).toEqual([])
+  expect(await doubtfulSources({ connection, keys }, sources)).toEqual([])
   await raw.call(name, ...args)
-  expect(await doubtfulSources(connection, keys, sources)).toEqual(['basket:o1'])
+  expect(await doubtfulSources({ connection, keys }, sources)).toEqual(['basket:o1'])
 })
 
 test('a source that was not moved is looked at closer', async () => {
-  expect(await doubtfulSources(redis().connection, keys, ['basket:new'])).toEqual(['basket:new'])
+  expect(await doubtfulSources({ connection: redis().connection, keys }, ['basket:new'])).toEqual(['basket:new'])
 })

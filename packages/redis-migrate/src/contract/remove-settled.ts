@@ -37,10 +37,14 @@ export async function removeSettled(
   sources: readonly string[],
   retentionMs: number,
 ): Promise<{ readonly removed: number; readonly others: readonly string[] }> {
-  const { connection, migration } = session
+  const { connection, migration, context } = session
   if (migration.inPlace) return { removed: 0, others: sources }
   const groups = inGroups(sources, atOnce)
-  const answers = await sideBySide(groups, async (group) => await connection.run(remove(session, group, retentionMs)))
+  const answers = await sideBySide(
+    groups,
+    async (group) => await connection.run(remove(session, group, retentionMs)),
+    context.width,
+  )
   const outcomes = answers.flat()
   const others = sources.filter((_key, at) => outcomes[at] !== 'removed')
   return { removed: sources.length - others.length, others }

@@ -29,14 +29,18 @@ export async function moveKeys(
   onBusy: (key: string) => void,
 ): Promise<MoveCounts> {
   const counts = { ...noMoves }
-  await sideBySide(inGroups(keys, atOnce), async (group) => {
-    const states = await readToMove(context, group)
-    for (const [at, key] of group.entries()) {
-      const { kind } = await moveSource(context, key, states[at])
-      counts[kind] += 1
-      if (kind === 'busy') onBusy(key)
-    }
-  })
+  await sideBySide(
+    inGroups(keys, atOnce),
+    async (group) => {
+      const states = await readToMove(context, group)
+      for (const [at, key] of group.entries()) {
+        const { kind } = await moveSource(context, key, states[at])
+        counts[kind] += 1
+        if (kind === 'busy') onBusy(key)
+      }
+    },
+    context.width,
+  )
   if (counts.stopped > 0) {
     throw new TradingError('lease-lost', `${context.keys.migrationId} moved on under this runner: look at its status`, {
       retry: 'never',

@@ -7,6 +7,7 @@ import type { Scope } from '../source/find-source.ts'
 import type { MigrationKeys } from '../state/migration-keys.ts'
 import type { RunState } from '../state/run-state.ts'
 import type { StateChange, StateStore } from '../state/state-store.ts'
+import { decideWidth, leastWidth } from '../throttle/decide-width.ts'
 import { decideThrottle, paceMs, type ThrottleLimits } from '../throttle/decide-throttle.ts'
 import { measureServer } from '../throttle/measure-server.ts'
 
@@ -57,6 +58,7 @@ export function openSession(setup: SessionSetup, first: RunState): Session {
   let state = first
   let lookedAt = Number.NEGATIVE_INFINITY
   let reason: string | undefined
+  let shortestMs = Number.POSITIVE_INFINITY
   let pace = { startedAt: clock.now(), keys: 0, of: '' }
 
   const change = async (wanted: StateChange): Promise<void> => {
@@ -78,7 +80,9 @@ export function openSession(setup: SessionSetup, first: RunState): Session {
     const now = clock.now()
     if (now - lookedAt < lookEveryMs) return reason
     lookedAt = now
-    reason = decideThrottle(await measureServer(connection, clock), setup.limits)
+    const load = await measureServer(connection, clock)
+    shortestMs = Math.min(shortestMs, load.latencyMs)
+    reason = decideThrottle(load, setup.limits)
     return reason
   }
   const checkpoint: Session['checkpoint'] = async (fields, keysDone) => {
@@ -109,7 +113,8 @@ export function openSession(setup: SessionSetup, first: RunState): Session {
       return state
     },
     get context() {
-      return { connection, migration, options, scope, keys, epoch: state.epoch }
+      const width = Number.isFinite(shortestMs) ? decideWidth(shortestMs) : leastWidth
+      return { connection, migration, options, scope, keys, epoch: state.epoch, width }
     },
     change,
     checkpoint,

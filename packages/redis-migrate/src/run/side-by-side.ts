@@ -1,10 +1,10 @@
-/** How many keys are worked on at a time: enough to keep a server busy, few enough that other clients get their turn. */
-const width = 3
+import { leastWidth } from '../throttle/decide-width.ts'
 
 /** Does a work for each item, so many at a time, in order of their beginning; rejects with the first failure. */
 export async function sideBySide<Item, Result>(
   items: readonly Item[],
   work: (item: Item) => Promise<Result>,
+  width = leastWidth,
 ): Promise<readonly Result[]> {
   const results: Result[] = []
   let next = 0

@@ -1,6 +1,7 @@
-import { defineScript, type RedisCommand, type RedisConnection, type ScriptCall } from '@tradingboost/trading-cache'
+import { defineScript, type RedisCommand, type ScriptCall } from '@tradingboost/trading-cache'
 import { sideBySide } from '../run/side-by-side.ts'
 import { readLedgerNames } from '../ledger/ledger-entry.ts'
+import type { MoveContext } from '../settle/move-context.ts'
 import { inGroups } from '../source/in-groups.ts'
 import { texts } from '../source/reply.ts'
 import type { MigrationKeys } from '../state/migration-keys.ts'
@@ -19,14 +20,17 @@ const atOnce = 2
  * noted it: they need a closer look. The others hold what was transformed, and their targets hold what that became.
  */
 export async function doubtfulSources(
-  connection: RedisConnection,
-  keys: MigrationKeys,
+  { connection, keys, width }: Pick<MoveContext, 'connection' | 'keys' | 'width'>,
   sources: readonly string[],
 ): Promise<readonly string[]> {
   const fields = await connection.sendAll(sources.map((key) => fieldNames(keys.backupOf(key))))
   const ledgers = sources.map((key, at) => ({ key, fields: fields[at] ?? [] }))
   const known = ledgers.filter((ledger) => ledger.fields.length > 0 && ledger.fields.length <= mostFields)
-  const answers = await sideBySide(inGroups(known, atOnce), async (group) => await connection.run(look(keys, group)))
+  const answers = await sideBySide(
+    inGroups(known, atOnce),
+    async (group) => await connection.run(look(keys, group)),
+    width,
+  )
   const same = new Set(known.filter((_ledger, at) => answers.flat()[at] === '1').map(({ key }) => key))
   return sources.filter((key) => !same.has(key))
 }

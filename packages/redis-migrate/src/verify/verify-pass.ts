@@ -60,7 +60,7 @@ async function verifySources(session: Session, hooks: VerifyHooks, report: Tally
   for await (const page of scanKeys(connection, scanGlob(migration.from), { from: place })) {
     const sources = [...new Set(page.keys)].filter((key) => findSource(migration.from, key, scope) !== undefined)
     const { context } = session
-    await sideBySide(await doubtfulSources(connection, keys, sources), async (key) => {
+    await sideBySide(await doubtfulSources(context, sources), async (key) => {
       const outcome = await verifySource(context, key)
       if (outcome.kind === 'stopped') throw movedOn(keys.migrationId)
       if (outcome.kind === 'pending') hooks.onPending(key)

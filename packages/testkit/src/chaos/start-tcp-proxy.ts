@@ -69,6 +69,9 @@ export async function startTcpProxy(target: NetConnectOpts): Promise<TcpProxy> {
       return
     }
     const upstream = connect(target)
+    // A proxy that holds small chunks back for others to join would add what no network does.
+    client.setNoDelay(true)
+    upstream.setNoDelay(true)
     const link: Link = { client, upstream, lostBytes: false }
     links.add(link)
     carry(link, client, upstream, false)
