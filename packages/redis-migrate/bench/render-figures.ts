@@ -1,0 +1,78 @@
+import type { LiveWriter } from './parts/live-writer.ts'
+import type { Memory } from './parts/memory.ts'
+import type { OverNetwork } from './parts/over-network.ts'
+import type { Speed } from './parts/speed.ts'
+import type { UnrelatedClient } from './parts/unrelated-client.ts'
+
+/** What stands in results.json. */
+export interface Results {
+  readonly node: string
+  readonly speed: Speed
+  readonly network: OverNetwork
+  readonly unrelated: UnrelatedClient
+  readonly writer: LiveWriter
+  readonly memory: Memory
+}
+
+const many = (count: number): string => count.toLocaleString('en-US')
+const row = (...cells: readonly (string | number)[]): string => `| ${cells.join(' | ')} |`
+const verdict = (isMet: boolean): string => (isMet ? 'yes' : 'no')
+
+/** The figures of one bench as a table of Markdown. */
+export function renderFigures({ speed, network, unrelated, writer, memory }: Results): string {
+  const first = memory.runs[0]
+  const last = memory.runs.at(-1)
+  return [
+    row('what', 'ours', 'peer', 'ratio', 'goal', 'met'),
+    row('---', '---', '---', '---', '---', '---'),
+    row(
+      `users a second of 0003, ${speed.positions} positions each, against a bare pipelined loop`,
+      many(speed.safeUsersPerSecond),
+      many(speed.bareUsersPerSecond),
+      `${speed.ofBare}x`,
+      '>= 0.5x',
+      verdict(speed.ofBare >= 0.5),
+    ),
+    row(
+      "against the original's method, beside the server",
+      many(speed.safeUsersPerSecond),
+      many(speed.originalUsersPerSecond),
+      `${speed.timesOriginal}x`,
+      '>= 10x',
+      verdict(speed.timesOriginal >= 10),
+    ),
+    row(
+      `the same over a network of ${network.roundTripMs} ms`,
+      many(network.safeUsersPerSecond),
+      many(network.originalUsersPerSecond),
+      `${network.timesOriginal}x`,
+      '>= 10x',
+      verdict(network.timesOriginal >= 10),
+    ),
+    row(
+      `p99 of an unrelated client, at \`--rate ${unrelated.rate}\``,
+      `${unrelated.atRateP99Ms} ms`,
+      `${unrelated.quietP99Ms} ms quiet`,
+      `${unrelated.timesQuiet}x`,
+      '<= 2x',
+      verdict(unrelated.timesQuiet <= 2),
+    ),
+    row('at full speed', `${unrelated.atFullSpeedP99Ms} ms`, `${unrelated.quietP99Ms} ms quiet`, '', '', ''),
+    row(
+      `users of ${many(writer.users)} whose last write is lost, under ${many(writer.ours.writesPerSecond)} writes a second`,
+      writer.ours.lostUsers,
+      `${writer.original.lostUsers} under ${many(writer.original.writesPerSecond)}`,
+      '',
+      '0',
+      verdict(writer.ours.lostUsers === 0),
+    ),
+    row(
+      `peak memory of the runner, ${many(first?.users ?? 0)} to ${many(last?.users ?? 0)} users`,
+      memory.runs.map(({ peakMiB }) => `${peakMiB} MiB`).join(', '),
+      '',
+      `${memory.growth}x`,
+      'flat',
+      verdict(memory.growth <= 1.25),
+    ),
+  ].join('\n')
+}
