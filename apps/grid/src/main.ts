@@ -1,9 +1,13 @@
+import { startTracing } from '@tradingboost/bot-host/tracing'
+import { systemClock } from '@tradingboost/domain'
 import { notifyParent, runMain } from '@tradingboost/service-kit'
-import { startGrid } from './compose.ts'
-import { readConfig } from './config.ts'
 
 await runMain(async () => {
-  const bot = await startGrid(readConfig(process.env))
+  const tracing = await startTracing('grid', process.env, systemClock)
+  // Only now: what is loaded before the tracing is not traced.
+  const { readConfig } = await import('./config.ts')
+  const { startGrid } = await import('./compose.ts')
+  const bot = await startGrid(readConfig(process.env), tracing)
   notifyParent({ kind: 'listening', port: bot.port })
   await bot.run()
 })

@@ -4,6 +4,7 @@ import { connectRedis, createCacheMeter } from '@tradingboost/trading-cache'
 import type { BotConfig } from './bot-environment.ts'
 import { hostBot, type BotPart } from './host-bot.ts'
 import { openMarket } from './open-market.ts'
+import type { Tracing } from './tracing/start-tracing.ts'
 import { undoThenThrow } from './undo-then-throw.ts'
 
 /** What a bot's process is given besides the bot. */
@@ -14,6 +15,8 @@ export interface BotSurroundings {
   readonly clock: Clock
   /** Chance in [0, 1) that spreads reconnects. */
   readonly random: () => number
+  /** Sends its last spans once everything else is closed. */
+  readonly tracing?: Tracing | undefined
 }
 
 /** A bot that serves. */
@@ -26,11 +29,13 @@ export interface StartedBot {
 /** Opens Redis and the market by the config, hosts the bot and serves. Throws a TradingError whose sentence says what to correct. */
 export async function startBot<Settings, Memory>(
   part: BotPart<Settings, Memory>,
-  { config, http, clock, random }: BotSurroundings,
+  { config, http, clock, random, tracing }: BotSurroundings,
 ): Promise<StartedBot> {
   const { botId } = part.bot
   const logger = createLogger({ name: botId, level: config.LOG_LEVEL })
   const shutdown = createShutdown({ clock, log: (line) => logger.info(line) })
+  tracing?.reportTo((message) => logger.warn({ kind: 'spans-not-sent', message }))
+  if (tracing !== undefined) shutdown.add('tracing', () => tracing.close())
   const metrics = createMetrics(part.strategy.name)
   const meter = createCacheMeter({ registry: metrics.registry, seconds: () => steadyClock.now() / 1_000 })
   const connection = await connectRedis({ url: config.REDIS_URL, clock, random, name: botId, meter })

@@ -28,8 +28,9 @@ export const cachedPosition = {
   note: null,
 }
 
-export async function openDesk(): Promise<BenchDesk> {
-  const server = await startRedis()
+/** Over a unix socket, which is quickest, or over TCP on this machine, as the bots connect. */
+export async function openDesk(over: 'socket' | 'tcp' = 'socket'): Promise<BenchDesk> {
+  const server = await startRedis({ listen: over === 'tcp' ? 'port' : 'socket' })
   const connection = await connectRedis({ url: server.url, clock: systemClock, random: Math.random })
   const bare = new Redis(server.url)
   return {

@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { cpus } from 'node:os'
 import { openDesk } from './bench-desk.ts'
 import type { Comparison } from './compare.ts'
-import { benchCachedPositions } from './parts/cached-positions.ts'
+import { benchBulkOverTcp, benchCachedPositions } from './parts/cached-positions.ts'
 import { benchInvalidationDelay } from './parts/invalidation-delay.ts'
 import { benchMemory } from './parts/memory-per-position.ts'
 import { benchNearHit } from './parts/near-hit.ts'
@@ -23,6 +23,10 @@ const show = (...added: readonly Comparison[]): void => {
 
 await using desk = await openDesk()
 show(...(await benchCachedPositions(desk)))
+{
+  await using overTcp = await openDesk('tcp')
+  show(await benchBulkOverTcp(overTcp))
+}
 show(...(await benchPositionRecords(desk)))
 show(await benchTypedCommands(desk))
 show(await benchNearHit(desk))
@@ -33,7 +37,7 @@ console.log(`${invalidation.isMet ? 'ok   ' : 'below'} invalidation`, invalidati
 
 const version = /redis_version:(\S+)/.exec(await desk.server.connect().info('server'))?.[1] ?? 'unknown'
 const results: BenchResults = {
-  machine: `${cpus().length} cores, ${cpus()[0]?.model ?? 'unknown'}, node ${process.version}, redis ${version}, unix socket`,
+  machine: `${cpus().length} cores, ${cpus()[0]?.model ?? 'unknown'}, node ${process.version}, redis ${version}, unix socket where nothing else is said`,
   comparisons,
   invalidation,
   memory,

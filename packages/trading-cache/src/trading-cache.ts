@@ -66,7 +66,7 @@ export function createTradingCache(connection: RedisConnection, layouts?: Layout
       await connection.send(getObject(positionCache.build({ userId, exchange, symbol, side }))),
     bulkGetPositions: async (userIds, symbol, side, exchange = 'okx') => {
       const users = [...new Set(userIds)]
-      const keys = users.map((userId) => positionCache.build({ userId, exchange, symbol, side }))
+      const keys = positionCache.buildEach('userId', users, { exchange, symbol, side })
       const positions = await readCachedPositions(connection, keys)
       const answers = new Map<string, CachedPosition>()
       for (const [at, position] of positions.entries()) answers.set(users[at] ?? '', position)

@@ -63,6 +63,25 @@ describe('positions', () => {
     expect(await raw.hget('positions:1001:okx:BTC-USDT-SWAP:long', 'quantity')).toBe('1e-05')
   })
 
+  test('an amount that is none, such as a quantity below zero, is the error of its record too', async () => {
+    const { raw, connection } = redis()
+    const positions = createPositionStore(connection)
+    await positions.save(account, samplePosition(1))
+    await positions.save(account, samplePosition(1, { symbol: 'BTC-USDT-SWAP' }))
+    await raw.hset('positions:1001:okx:BTC-USDT-SWAP:long', 'quantity', '-1')
+    const orders = createOrderStore(connection)
+    const order = sampleOrder()
+    await orders.saveAll([order, sampleOrder({ id: 'b-2' })])
+    await raw.hset('orders:b-2', 'filledQuantity', '-3')
+    for (const { items, quarantined } of [
+      await positions.list(account),
+      await orders.listOpen('okx', order.order.symbol),
+    ]) {
+      expect([items.length, quarantined.map(({ code }) => code)]).toEqual([1, ['stored-value-invalid']])
+      expect(quarantined[0]?.message).toMatch(/a quantity of -\d is negative/)
+    }
+  })
+
   test('the list of an account takes two round trips', async () => {
     const { raw, connection } = redis()
     const store = createPositionStore(connection)

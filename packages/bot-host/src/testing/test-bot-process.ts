@@ -3,12 +3,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { systemClock, userId } from '@tradingboost/domain'
 import { connectPaperExchange, startPaperExchangeServer } from '@tradingboost/exchange'
-import { botLease, botStatus } from '@tradingboost/redis-keys'
+import { botLease, botMemory, botStatus } from '@tradingboost/redis-keys'
 import { startTcpProxy, type TcpProxy } from '@tradingboost/testkit'
 import { expect, test } from 'vitest'
 import { openTestMarket } from './open-test-market.ts'
 import { spawnBot } from './spawn-bot.ts'
 import { startBotRedis } from './start-bot-redis.ts'
+import { startCollector } from './start-collector.ts'
 
 /** What every bot's process does at its start and its end, as tests of the file that calls it. */
 export function testBotProcess(app: 'hyperrsi' | 'grid'): void {
@@ -22,6 +23,7 @@ export function testBotProcess(app: 'hyperrsi' | 'grid'): void {
     ['a mode that does not exist', { MODE: 'dream' }, 'MODE is "dream" (expected paper, replay or live)'],
     ['settings that are no JSON', { [settings]: '{' }, `${settings} is "{" (expected JSON`],
     ['settings out of range', { [settings]: '{"leverage":1000}' }, settings],
+    ['a collector at no address', { OTEL_EXPORTER_OTLP_ENDPOINT: 'collector' }, 'expected http://... or https://...'],
     ['a Redis that is not there', {}, 'no Redis at redis://127.0.0.1:1 within'],
   ])('ends with code 2 and one sentence at %s', async (_, environment, sentence) => {
     const bot = spawnBot(app, { ...nowhere, ...environment })
@@ -52,6 +54,48 @@ export function testBotProcess(app: 'hyperrsi' | 'grid'): void {
     expect(await client.exists(lease)).toBe(1)
     expect(await bot.stop()).toBe(0)
     expect(await client.exists(lease)).toBe(0)
+    await server.close()
+  })
+
+  test('sends a span of every Redis command to the collector that is named, keys told and values not, the last at its end', async () => {
+    const market = await openTestMarket(10)
+    await using redis = await startBotRedis()
+    await using collector = await startCollector()
+    const server = await startPaperExchangeServer({ paper: market.openPaper('7'), port: 0 })
+    const bot = spawnBot(app, {
+      [port]: '0',
+      REDIS_URL: redis.urlAs(app),
+      EXCHANGE_URL: server.url,
+      USER_ID: '7',
+      OTEL_EXPORTER_OTLP_ENDPOINT: collector.url,
+    })
+    await bot.listening
+    expect(await bot.stop()).toBe(0)
+    const spans = collector.spans()
+    expect(new Set(spans.map(({ service }) => service))).toEqual(new Set([app]))
+    const said = spans.map(({ statement }) => statement ?? '')
+    expect(said.filter((text) => text.startsWith('evalsha') && text.includes(lease)).length).toBeGreaterThan(1)
+    expect(said).toContain(`get ${botMemory.build({ botId })}`)
+    expect(said.filter((text) => /[{}"]/.test(text))).toEqual([])
+    await server.close()
+  })
+
+  test('serves, ends, and says that spans are lost though the collector that is named is not there', async () => {
+    const market = await openTestMarket(10)
+    await using redis = await startBotRedis()
+    const server = await startPaperExchangeServer({ paper: market.openPaper('7'), port: 0 })
+    const bot = spawnBot(app, {
+      [port]: '0',
+      REDIS_URL: redis.urlAs(app),
+      EXCHANGE_URL: server.url,
+      USER_ID: '7',
+      OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:1',
+    })
+    const health = await fetch(`http://127.0.0.1:${String(await bot.listening)}/health`)
+    expect(health.status).toBe(200)
+    expect(await bot.stop()).toBe(0)
+    const end = await bot.crashed
+    expect(end === 'killed' ? end : end.output).toContain('"kind":"spans-not-sent"')
     await server.close()
   })
 

@@ -1,4 +1,4 @@
-import { compileBuild, type Slot } from './compile-build.ts'
+import { compileBuild, compileBuildEach, type Slot } from './compile-build.ts'
 import { explainMismatch, patternOf } from './explain-mismatch.ts'
 import { KeyBuildError } from './key-build-error.ts'
 import type { ParseResult } from './parse-result.ts'
@@ -18,6 +18,8 @@ export interface CompiledTemplate<Params extends LooseParams = LooseParams> {
   /** Anchored regular expression (flag u) of every text that `build` writes; each parameter is a group. */
   readonly pattern: string
   readonly build: (params: LooseParams) => string
+  /** Builds one text for each value of one parameter, in their order. */
+  readonly buildEach: (name: string, values: readonly unknown[], others: LooseParams) => readonly string[]
   /** Refuses missing and unknown parameters, then builds. */
   readonly buildChecked: (params: LooseParams) => string
   readonly parse: (key: string | Uint8Array) => ParseResult<Params>
@@ -83,6 +85,7 @@ export function compileTemplate<Params extends LooseParams = LooseParams>(
     parameters: slots.map(({ name }) => name),
     pattern,
     build,
+    buildEach: compileBuildEach(template, head, slots),
     buildChecked: (params) => {
       refuseUnknown(params)
       return build(params)

@@ -149,6 +149,24 @@ describe('build', () => {
     expect((): unknown => Reflect.apply(positionCache.match, undefined, [{ level: 1 }])).toThrow(sentence)
   })
 
+  test.prop([
+    paramsOf(positionCache),
+    fc.array(paramsOf(positionCache)),
+    fc.constantFrom('userId', 'exchange', 'symbol', 'side'),
+  ])('writes each of many keys as it writes one', (others, many, name) => {
+    const values = many.map((params) => params[name])
+    const keys: unknown = Reflect.apply(positionCache.buildEach, undefined, [name, values, others])
+    expect(keys).toEqual(values.map((value) => positionCache.buildChecked({ ...others, [name]: value })))
+  })
+
+  it('refuses a value among many and names it, a fixed one, and a parameter that the template lacks', () => {
+    const at = { exchange: 'okx', symbol: 'A', side: 'long' } as const
+    expect(() => positionCache.buildEach('userId', ['1', ''], at)).toThrow('not ""')
+    expect(() => positionCache.buildEach('userId', ['1'], { ...at, symbol: '' })).toThrow('<symbol>')
+    const each: unknown[] = ['level', [1], at]
+    expect((): unknown => Reflect.apply(positionCache.buildEach, undefined, each)).toThrow('has no <level>')
+  })
+
   it('never gives long and short one key', () => {
     const at = { userId: '1', exchange: 'okx', symbol: 'BTC/USDT:USDT' } as const
     expect(positionCache.build({ ...at, side: 'long' })).not.toBe(positionCache.build({ ...at, side: 'short' }))

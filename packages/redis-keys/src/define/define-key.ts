@@ -44,6 +44,8 @@ export function keyFamily<
     glob: compiled.match({}),
     // The brand exists in types only: this is the one place that may give it.
     build: (params) => compiled.build(params) as RedisKey<Name, Shape['type'], Shape>,
+    buildEach: (name, values, others) =>
+      compiled.buildEach(name, values, others) as readonly RedisKey<Name, Shape['type'], Shape>[],
     buildChecked: compiled.buildChecked,
     parse: compiled.parse,
     read: compiled.read,

@@ -53,6 +53,19 @@ position.build(loose)
 // @ts-expect-error no parameter at all is expected
 activePositions.build({ userId: '1' })
 
+// buildEach
+const alike = { exchange: 'okx', symbol: 'A', side: 'long' } as const
+takes<readonly RedisKey<'position', 'hash'>[]>(position.buildEach('userId', ['1', '2'], alike))
+takes<readonly RedisKey[]>(position.buildEach('side', ['long', 'short'], { userId: '1', exchange: 'okx', symbol: 'A' }))
+// @ts-expect-error the template has no <level>
+position.buildEach('level', [3], here)
+// @ts-expect-error a user id is never a number
+position.buildEach('userId', [1], alike)
+// @ts-expect-error a parameter is missing
+position.buildEach('userId', ['1'], { exchange: 'okx', symbol: 'A' })
+// @ts-expect-error the parameter that differs is given twice
+position.buildEach('userId', ['1'], here)
+
 // match
 takes<string>(position.match({ userId: '1' }))
 position.match({})

@@ -63,6 +63,17 @@ export interface KeyFamily<
   readonly build: <const Given extends Params>(
     params: Given & NoOthers<Given, Params, Template>,
   ) => RedisKey<Name, Shape['type'], Shape>
+  /**
+   * The keys that differ in one parameter only, one for each of its values, in their order: what `build` writes, at a
+   * quarter of its cost.
+   *
+   * @throws KeyBuildError when a value is refused.
+   */
+  readonly buildEach: <const Each extends keyof Params & string, const Given extends Omit<Params, Each>>(
+    name: Each,
+    values: readonly Params[Each][],
+    others: Given & NoOthers<Given, Omit<Params, Each>, Template>,
+  ) => readonly RedisKey<Name, Shape['type'], Shape>[]
   /** The parameters of a key, or why it is none of this family; never throws. */
   readonly parse: (key: string | Uint8Array) => ParseResult<Params>
   /** The parameters of a key text, or undefined. */

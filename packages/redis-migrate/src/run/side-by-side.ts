@@ -1,5 +1,5 @@
 /** How many keys are worked on at a time: enough to keep a server busy, few enough that other clients get their turn. */
-const width = 8
+const width = 3
 
 /** Does a work for each item, so many at a time, in order of their beginning; rejects with the first failure. */
 export async function sideBySide<Item, Result>(

@@ -12,7 +12,7 @@ const script = defineScript('look-by-digest', lookByDigestLua)
 const mostFields = 1_000
 
 /** So many sources a script: it holds up every other client of the server while it runs. */
-const atOnce = 4
+const atOnce = 2
 
 /**
  * Of these sources, those of which a look at digests, members and times to live does not say that all is as the ledger

@@ -1,5 +1,6 @@
+import { money, price, type Position } from '@tradingboost/domain'
 import { createPositionStore } from '../../src/index.ts'
-import { positionFields } from '../../src/records/position-fields.ts'
+import { closedPositionText, positionFields } from '../../src/records/position-fields.ts'
 import { samplePosition } from '../../src/testing/sample-position.ts'
 import { symbol, type BenchDesk } from '../bench-desk.ts'
 import { compare, type Comparison } from '../compare.ts'
@@ -12,9 +13,13 @@ const writers = 100
 export async function benchPositionRecords({ connection, bare }: BenchDesk): Promise<readonly Comparison[]> {
   const store = createPositionStore(connection)
   const users = Array.from({ length: 40 }, (_, at) => String(2_000 + at))
+  // Amounts that no two positions share.
+  let amount = 10_000
   for (const userId of users) {
     for (let at = 0; at < positionsOfUser; at += 1) {
-      await store.save({ userId, exchange }, samplePosition(1, { symbol: `S${at}-USDT-SWAP` }))
+      amount += 7
+      const sample = samplePosition(1, { symbol: `S${at}-USDT-SWAP`, quantity: `1.${amount}` })
+      await store.save({ userId, exchange }, { ...sample, ...amountsOf(amount) })
     }
   }
   const bareList = async (userId: string): Promise<unknown> => {
@@ -25,21 +30,30 @@ export async function benchPositionRecords({ connection, bare }: BenchDesk): Pro
   }
 
   let revision = 1
-  const save = (at: number): Promise<unknown> =>
-    store.save({ userId: String(3_000 + at), exchange }, samplePosition(revision))
+  // Opened and closed by turns, so that half of all saves write a history entry.
+  const nextPosition = (): Position => samplePosition(revision, { quantity: revision % 2 === 0 ? '1.5' : '0' })
+  const save = (at: number): Promise<unknown> => store.save({ userId: String(3_000 + at), exchange }, nextPosition())
   const bareSave = (at: number): Promise<unknown> => {
-    const userId = String(4_000 + at)
-    const fields = positionFields({ userId, exchange }, samplePosition(revision))
-    const place = `${userId}:${exchange}:${symbol}:long`
-    return bare
-      .multi()
-      .del(`positions:${place}`)
-      .hset(`positions:${place}`, fields)
-      .sadd(`positions:index:${userId}:${exchange}`, `${symbol}:long`)
-      .sadd('positions:active', place)
-      .del(`positions:realtime:${place}`)
-      .hset(`positions:realtime:${place}`, { ...fields, status: 'open' })
-      .exec()
+    const position = nextPosition()
+    const account = { userId: String(4_000 + at), exchange } as const
+    const fields = positionFields(account, position)
+    const place = `${account.userId}:${exchange}:${symbol}:long`
+    const index = `positions:index:${account.userId}:${exchange}`
+    const realtime = `positions:realtime:${place}`
+    const multi = bare.multi().del(`positions:${place}`)
+    if (position.quantity.isZero()) {
+      multi.srem(index, `${symbol}:long`).srem('positions:active', place).del(realtime)
+      multi.hset(realtime, { ...fields, status: 'closed' }).pexpire(realtime, 86_400_000)
+      multi.zadd(
+        `positions:history:${account.userId}:${exchange}`,
+        position.updatedAt,
+        closedPositionText(account, position),
+      )
+    } else {
+      multi.hset(`positions:${place}`, fields).sadd(index, `${symbol}:long`).sadd('positions:active', place)
+      multi.del(realtime).hset(realtime, { ...fields, status: 'open' })
+    }
+    return multi.exec()
   }
   const everyWriter = (write: (at: number) => Promise<unknown>) => async (): Promise<void> => {
     revision += 1
@@ -57,8 +71,8 @@ export async function benchPositionRecords({ connection, bare }: BenchDesk): Pro
       theirs: () => oneAfterTheOther(users, bareList),
     }),
     await compare({
-      what: 'savePosition: hash, index, active set, realtime record in one script',
-      peer: 'ioredis MULTI of the same six commands, no check of type or revision',
+      what: 'savePosition, opened and closed by turns: hash, index, active set, realtime record, history in one script',
+      peer: 'ioredis MULTI of the same commands, no check of type or revision',
       items: writers,
       rounds: 150,
       goalRatio: 0.9,
@@ -71,3 +85,9 @@ export async function benchPositionRecords({ connection, bare }: BenchDesk): Pro
 async function oneAfterTheOther<Item>(items: readonly Item[], work: (item: Item) => Promise<unknown>): Promise<void> {
   for (const item of items) await work(item)
 }
+
+const amountsOf = (amount: number): Pick<Position, 'averagePrice' | 'realizedPnl' | 'fees'> => ({
+  averagePrice: price(`0.5${amount}`),
+  realizedPnl: money(`-0.0${amount}`),
+  fees: money(`0.00${amount}`),
+})

@@ -1,4 +1,4 @@
-import { readFields, readInteger, readText, readTexts } from '../connection/read-reply.ts'
+import { readFields, readInteger, readPairs, readText, readTexts } from '../connection/read-reply.ts'
 import type { RedisCommand } from '../connection/redis-command.ts'
 import type { FieldOf, FieldsOf, ForCommand } from './key-for-command.ts'
 
@@ -32,6 +32,11 @@ export const hgetall = <Key extends string>(
   args: [key],
   read: readFields,
 })
+
+/** The fields of a hash key as Redis tells them, each name before its text; undefined when it is not there. */
+export const hashPairs = <Key extends string>(
+  key: Key & ForCommand<'HGETALL', 'hash', Key>,
+): RedisCommand<readonly string[] | undefined> => ({ name: 'hgetall', keys: [key], args: [key], read: readPairs })
 
 /** Writes these fields and leaves the others; answers how many are new. */
 export const hset = <Key extends string>(

@@ -27,13 +27,30 @@ export function readInteger(reply: unknown): number {
 
 /** Reads the fields of a hash; undefined when the hash has none, which is when its key does not exist. */
 export function readFields(reply: unknown): Readonly<Record<string, string>> | undefined {
-  if (typeof reply !== 'object' || reply === null || Array.isArray(reply))
-    throw unexpected(reply, 'the fields of a hash')
-  const values: readonly unknown[] = Object.values(reply)
-  if (!values.every((value) => typeof value === 'string')) throw unexpected(reply, 'the fields of a hash')
-  // Every value was looked at just now; a copy would cost as much again.
-  return values.length === 0 ? undefined : (reply as Readonly<Record<string, string>>)
+  const pairs = readPairs(reply)
+  return pairs === undefined ? undefined : fieldsOf(pairs)
 }
+
+/** Reads the fields of a hash as Redis tells them, each name before its text; undefined when it has none. */
+export function readPairs(reply: unknown): readonly string[] | undefined {
+  const pairs = readMembers(reply)
+  if (pairs.length % 2 === 1) throw unexpected(reply, 'the fields of a hash')
+  return pairs.length === 0 ? undefined : pairs
+}
+
+/** The fields of pairs by their names. */
+export function fieldsOf(pairs: readonly string[]): Readonly<Record<string, string>> {
+  const fields: Record<string, string> = {}
+  for (let at = 0; at + 1 < pairs.length; at += 2) {
+    const name = pairs[at] ?? ''
+    // A field of this name is a field like any other, and no prototype.
+    if (name === '__proto__') Object.defineProperty(fields, name, { value: pairs[at + 1], ...plainField })
+    else fields[name] = pairs[at + 1] ?? ''
+  }
+  return fields
+}
+
+const plainField = { configurable: true, enumerable: true, writable: true }
 
 function unexpected(reply: unknown, expected: string): TradingError {
   const shape = reply === null ? 'nil' : Array.isArray(reply) ? 'an array' : typeof reply

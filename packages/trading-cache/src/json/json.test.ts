@@ -58,6 +58,11 @@ describe('reading JSON', () => {
     })
   })
 
+  test('reads what is nested as deeply as JSON.parse reads it', () => {
+    const deep = '['.repeat(20_000) + '1' + ']'.repeat(20_000)
+    expect(parseJson(deep).kind).toBe('ok')
+  })
+
   test.each(['{"percentage": NaN}', '[Infinity]', '-Infinity'])('calls %s invalid and names the word', (text) => {
     const result = parseJson(text)
     expect(result.kind === 'invalid' && result.reason).toMatch(/bare -?(NaN|Infinity)/)

@@ -23,7 +23,8 @@ export function parseJson(text: string): ParsedJson {
 
 /** What `parseJson` reads, without a word around it. Throws what JSON.parse throws. */
 export function readJson(text: string): JsonValue {
-  return holdsInexactNumber(text) ? parseKeepingDigits(text) : (JSON.parse(text) as JsonValue)
+  const value = JSON.parse(text) as JsonValue
+  return holdsInexactNumber(text, value) ? parseKeepingDigits(text) : value
 }
 
 /** Why a text is not JSON, given what JSON.parse threw. */

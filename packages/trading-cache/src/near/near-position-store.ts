@@ -1,6 +1,6 @@
 import { positionSides, type Fresh, type PositionSide, type Reading } from '@tradingboost/domain'
 import { position as positionFamily, type RedisKey } from '@tradingboost/redis-keys'
-import { hgetall } from '../commands/hash-commands.ts'
+import { hashPairs } from '../commands/hash-commands.ts'
 import type { RedisConnection } from '../connection/redis-connection.ts'
 import type { Account } from '../records/account.ts'
 import { readPosition } from '../records/position-fields.ts'
@@ -24,9 +24,9 @@ export function createNearPositionStore(
 ): NearPositionStore {
   const store = createPositionStore(connection, fence)
   const load = async (key: RedisKey<string, 'hash'>): Promise<Loaded<StoredPosition | undefined>> => {
-    const fields = await connection.send(hgetall(key))
-    if (fields === undefined) return { value: undefined, bytes: 0 }
-    return { value: readPosition(key, fields), bytes: bytesOf(fields) }
+    const pairs = await connection.send(hashPairs(key))
+    if (pairs === undefined) return { value: undefined, bytes: 0 }
+    return { value: readPosition(key, pairs), bytes: bytesOf(pairs) }
   }
   const positions = near.of(positionFamily, load)
   const sidesOf = ({ userId, exchange }: Account, symbol: string): readonly string[] =>
@@ -44,8 +44,4 @@ export function createNearPositionStore(
   }
 }
 
-function bytesOf(fields: Readonly<Record<string, string>>): number {
-  let bytes = 0
-  for (const [name, text] of Object.entries(fields)) bytes += name.length + Buffer.byteLength(text)
-  return bytes
-}
+const bytesOf = (texts: readonly string[]): number => texts.reduce((bytes, text) => bytes + Buffer.byteLength(text), 0)

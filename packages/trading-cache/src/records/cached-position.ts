@@ -4,6 +4,7 @@ import { existing } from '../commands/key-commands.ts'
 import { get, mget } from '../commands/string-commands.ts'
 import type { RedisConnection } from '../connection/redis-connection.ts'
 import type { JsonObject } from '../json/json-value.ts'
+import { readTogether } from '../json/read-together.ts'
 import { parseJsonObject } from './quarantine.ts'
 
 /** One user's answer of a bulk read. */
@@ -36,14 +37,9 @@ async function readChunk(
   keys: readonly RedisKey<string, 'string'>[],
 ): Promise<readonly CachedPosition[]> {
   const texts = await connection.send(mget(keys))
-  const answers: CachedPosition[] = []
-  const missing: RedisKey<string, 'string'>[] = []
-  for (const [at, key] of keys.entries()) {
-    const answer = cachedOf(key, texts[at])
-    answers.push(answer)
-    if (answer === absent) missing.push(key)
-  }
+  const answers = readTogether(texts)?.map(foundOrAbsent) ?? keys.map((key, at) => cachedOf(key, texts[at]))
   // MGET calls a key that holds no text absent as well.
+  const missing = keys.filter((_, at) => answers[at] === absent)
   if (missing.length === 0 || (await connection.send(existing(missing))) === 0) return answers
   return await Promise.all(
     answers.map(async (answer, at) => (answer === absent ? await readOne(connection, keys[at]) : answer)),
@@ -72,3 +68,6 @@ function cachedOf(key: string, text: string | undefined): CachedPosition {
     throw error
   }
 }
+
+const foundOrAbsent = (position: JsonObject | undefined): CachedPosition =>
+  position === undefined ? absent : { kind: 'found', position }

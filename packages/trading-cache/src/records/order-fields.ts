@@ -8,7 +8,7 @@ import {
   type Order,
 } from '@tradingboost/domain'
 import { order as orderFamily, type OrderRecord } from '@tradingboost/redis-keys'
-import { parseRecord } from './quarantine.ts'
+import { parseRecord, readAmounts } from './quarantine.ts'
 
 /** An order with whose it is and what it is for. */
 export interface StoredOrder {
@@ -54,7 +54,7 @@ export function orderFields({ order, botId, userId, exchange, leg, level }: Stor
 /** The order of a hash. Throws a TradingError `stored-value-invalid`. */
 export function readOrder(key: string, fields: unknown): StoredOrder {
   const record = parseRecord(key, orderFamily.value.schema, fields)
-  const order: Order = {
+  const order = readAmounts(key, (): Order => ({
     clientOrderId: clientOrderId(record.clientOrderId),
     ...(record.exchangeOrderId === undefined ? {} : { exchangeOrderId: exchangeOrderId(record.exchangeOrderId) }),
     symbol: record.symbol,
@@ -73,7 +73,7 @@ export function readOrder(key: string, fields: unknown): StoredOrder {
     updatedAt: epochMs(Number(record.updatedAt)),
     revision: Number(record.revision),
     ...(record.reason === undefined ? {} : { reason: record.reason }),
-  }
+  }))
   return {
     order,
     botId: record.botId,

@@ -5,9 +5,11 @@ import {
   type ClosedPosition,
   type OwnPositionRecord,
 } from '@tradingboost/redis-keys'
+import { fieldsOf } from '../connection/read-reply.ts'
 import { stringifyJson } from '../json/stringify-json.ts'
 import type { Account } from './account.ts'
-import { parseJsonObject, parseRecord, quarantine } from './quarantine.ts'
+import { parseJsonObject, parseRecord, quarantine, readAmounts } from './quarantine.ts'
+import { readOwnPosition } from './read-own-position.ts'
 import type { StoredPosition } from './stored-position.ts'
 
 /** The hash of a position: amounts as plain decimal text, times as epoch milliseconds. */
@@ -28,16 +30,22 @@ export function positionFields({ userId, exchange }: Account, position: Position
 }
 
 /**
- * The position of a hash. Throws a TradingError `stored-value-invalid`, also where a moved record has no quantity: nobody
- * may take what is unknown for nothing held.
+ * The position of a hash, given as Redis tells it. Throws a TradingError `stored-value-invalid`, also where a moved record
+ * has no quantity: nobody may take what is unknown for nothing held.
  */
-export function readPosition(key: string, fields: unknown): StoredPosition {
+export function readPosition(key: string, pairs: readonly string[]): StoredPosition {
+  return readOwnPosition(pairs) ?? readBySchema(key, fieldsOf(pairs))
+}
+
+/** What `readPosition` reads, of any spelling, and with every reason why it cannot. */
+export function readBySchema(key: string, fields: unknown): StoredPosition {
   const record = parseRecord(key, positionFamily.value.schema, fields)
-  if (record.quantity === undefined) throw quarantine(key, 'quantity: its source did not say how much is held')
-  return {
+  const { quantity: held } = record
+  if (held === undefined) throw quarantine(key, 'quantity: its source did not say how much is held')
+  return readAmounts(key, () => ({
     symbol: record.symbol,
     side: record.side,
-    quantity: quantity(record.quantity),
+    quantity: quantity(held),
     ...(record.averagePrice === undefined ? {} : { averagePrice: price(record.averagePrice) }),
     ...(record.realizedPnl === undefined ? {} : { realizedPnl: money(record.realizedPnl) }),
     ...(record.fees === undefined ? {} : { fees: money(record.fees) }),
@@ -45,7 +53,7 @@ export function readPosition(key: string, fields: unknown): StoredPosition {
     ...(record.updatedAt === undefined ? {} : { updatedAt: epochMs(Number(record.updatedAt)) }),
     revision: Number(record.revision),
     ...(record.source === undefined ? {} : { source: record.source }),
-  }
+  }))
 }
 
 /** The history entry of a position whose quantity is zero, as JSON text. */

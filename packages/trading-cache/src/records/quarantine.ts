@@ -25,6 +25,19 @@ export function parseRecord<Schema extends z.ZodType>(key: string, schema: Schem
   throw quarantine(key, problems.join('; '))
 }
 
+/**
+ * What `read` makes of a record's texts. Throws a TradingError `stored-value-invalid` where a text spells a decimal that is
+ * no such amount, as a quantity below zero.
+ */
+export function readAmounts<Result>(key: string, read: () => Result): Result {
+  try {
+    return read()
+  } catch (error) {
+    if (error instanceof TradingError && error.code === 'invalid-amount') throw quarantine(key, error.message)
+    throw error
+  }
+}
+
 /** Reads stored JSON text that must hold an object. Throws a TradingError `stored-value-invalid`. */
 export function parseJsonObject(key: string, text: string): JsonObject {
   let value: JsonValue

@@ -29,16 +29,22 @@ export function planPosition(
     realtime: plan.key(positionRealtime.build(place), 'hash'),
     index: plan.key(positionIndex.build({ userId, exchange }), 'set'),
     active: plan.key(activePositions.build({}), 'set'),
-    history: plan.key(positionHistory.build({ userId, exchange }), 'zset'),
     member: positionIndexMember.build({ symbol, side }),
     activeMember: activePositionMember.build(place),
-    keepMs: lifetimeMs(positionRealtime),
-    ...(position === undefined ? {} : planRecord(account, position)),
+    ...(position === undefined ? {} : planRecord(plan, account, position)),
   }
 }
 
-function planRecord(account: Account, position: Position): object {
-  const record = { revision: String(position.revision), fields: flatFields(positionFields(account, position)) }
+function planRecord(plan: ScriptPlan, account: Account, position: Position): object {
+  const fields = plan.texts(flatFields(positionFields(account, position)))
+  const record = { revision: String(position.revision), ...fields }
   if (!position.quantity.isZero()) return record
-  return { ...record, closedAt: String(position.updatedAt), entry: closedPositionText(account, position) }
+  const { userId, exchange } = account
+  return {
+    ...record,
+    keepMs: lifetimeMs(positionRealtime),
+    history: plan.key(positionHistory.build({ userId, exchange }), 'zset'),
+    closedAt: String(position.updatedAt),
+    entry: closedPositionText(account, position),
+  }
 }

@@ -5,9 +5,7 @@
  */
 export const positionLua = `
 local function known_revision(change)
-  local held = tonumber(redis.call('HGET', KEYS[change.hash], 'revision') or -1)
-  local last = tonumber(redis.call('HGET', KEYS[change.realtime], 'revision') or -1)
-  return math.max(held, last)
+  return math.max(tonumber(revisions[change.hash] or -1), tonumber(revisions[change.realtime] or -1))
 end
 
 local function leave_index(change)
@@ -19,12 +17,12 @@ end
 
 local function set_realtime(change, status)
   redis.call('DEL', KEYS[change.realtime])
-  redis.call('HSET', KEYS[change.realtime], 'status', status, unpack(change.fields))
+  redis.call('HSET', KEYS[change.realtime], 'status', status, unpack(ARGV, change.from, change.upTo))
 end
 
 local function open_position(change)
   redis.call('DEL', KEYS[change.hash])
-  redis.call('HSET', KEYS[change.hash], unpack(change.fields))
+  redis.call('HSET', KEYS[change.hash], unpack(ARGV, change.from, change.upTo))
   redis.call('SADD', KEYS[change.index], change.member)
   redis.call('PERSIST', KEYS[change.index])
   redis.call('SADD', KEYS[change.active], change.activeMember)

@@ -9,7 +9,7 @@ import { positionLua } from './position.lua.ts'
 export const replacePositionsLua = `${guardLua}${positionLua}
 local outcome = {}
 for at, change in ipairs(plan.changes) do
-  if change.fields and not change.entry then
+  if change.from and not change.entry then
     open_position(change)
     outcome[at] = 'saved'
   elseif change.entry then

@@ -8,6 +8,8 @@ import type { Fence } from './fence.ts'
 export interface ScriptPlan {
   /** Position of the key in KEYS, counted from 1 as Lua does; the same key has one position. */
   key<Type extends RedisType>(key: RedisKey<string, Type>, type: Type): number
+  /** Positions in ARGV, from and up to, of texts that Lua passes on as they are: decoding them there would cost more than writing them. */
+  texts(texts: readonly string[]): { readonly from: number; readonly upTo: number }
   /** The run with every key collected so far; `body` is what the script finds in `plan`. */
   call<Reply>(script: RedisScript, body: object, read: (outcome: readonly string[]) => Reply): ScriptCall<Reply>
 }
@@ -16,6 +18,7 @@ export interface ScriptPlan {
 export function planScript(fence: Fence | undefined): ScriptPlan {
   const positions = new Map<string, number>()
   const types: RedisType[] = []
+  const passedOn: string[] = []
   return {
     key: (key, type) => {
       const known = positions.get(key)
@@ -23,6 +26,11 @@ export function planScript(fence: Fence | undefined): ScriptPlan {
       types.push(type)
       positions.set(key, types.length)
       return types.length
+    },
+    texts: (texts) => {
+      const from = passedOn.length + 2
+      passedOn.push(...texts)
+      return { from, upTo: from + texts.length - 1 }
     },
     call: (script, body, read) => ({
       script,
@@ -33,6 +41,7 @@ export function planScript(fence: Fence | undefined): ScriptPlan {
           types,
           ...(fence === undefined ? {} : { token: fence.token, lease: positions.size + 1 }),
         }),
+        ...passedOn,
       ],
       read: (reply) => read(accept(script.name, readMembers(reply))),
     }),

@@ -7,7 +7,7 @@ import {
   type ClosedPosition,
   type RedisKey,
 } from '@tradingboost/redis-keys'
-import { hgetall } from '../commands/hash-commands.ts'
+import { hashPairs } from '../commands/hash-commands.ts'
 import { smembers } from '../commands/set-commands.ts'
 import { zrange } from '../commands/sorted-set-commands.ts'
 import type { RedisConnection } from '../connection/redis-connection.ts'
@@ -19,6 +19,7 @@ import type { Account } from '../records/account.ts'
 import { collectStored } from '../records/collect-stored.ts'
 import { readClosedPosition, readPosition } from '../records/position-fields.ts'
 import { quarantine } from '../records/quarantine.ts'
+import { remember } from '../records/remember.ts'
 import type { StoredPosition } from '../records/stored-position.ts'
 import type { StoredList } from '../records/stored.ts'
 import type { Fence } from '../scripts/fence.ts'
@@ -30,7 +31,11 @@ import { savePosition, type SavePositionOutcome } from '../scripts/save-position
  * Writes throw a TradingError `lease-lost` under a fence that no longer stands.
  */
 export interface PositionStore {
-  /** Writes the position, or closes it when its quantity is zero; an older or equal revision is `stale` and writes nothing. */
+  /**
+   * Writes the position, or closes it when its quantity is zero; an older or equal revision is `stale` and writes nothing.
+   * The revision of a closed position is known for a day: what comes later still is taken for a new position, so a writer that
+   * may be so late has to hold a fence.
+   */
   save(account: Account, position: Position): Promise<SavePositionOutcome>
   /** Makes the symbol's positions those of the exchange, whatever revisions stand; a side left out is not held. */
   replaceAll(account: Account, symbol: string, positions: readonly Position[]): Promise<void>
@@ -71,8 +76,8 @@ export function createPositionStore(connection: RedisConnection, fence?: Fence, 
     },
     load: async ({ userId, exchange }, symbol, side) => {
       const key = positionFamily.build({ userId, exchange, symbol, side })
-      const fields = await connection.send(hgetall(key))
-      return fields === undefined ? undefined : readPosition(key, fields)
+      const pairs = await connection.send(hashPairs(key))
+      return pairs === undefined ? undefined : readPosition(key, pairs)
     },
     list: async (account) => {
       const indexKey = positionIndex.build({ userId: account.userId, exchange: account.exchange })
@@ -86,6 +91,8 @@ export function createPositionStore(connection: RedisConnection, fence?: Fence, 
   }
 }
 
+const placeOf = remember(positionIndexMember.read)
+
 async function listPositions(
   connection: RedisConnection,
   { userId, exchange }: Account,
@@ -93,13 +100,15 @@ async function listPositions(
 ): Promise<StoredList<StoredPosition>> {
   const members = (await connection.send(smembers(indexKey))).toSorted()
   const { items: keys, quarantined } = collectStored(members, (member) => {
-    const place = positionIndexMember.read(member)
+    const place = placeOf(member)
     if (place === undefined) throw quarantine(indexKey, `its member ${JSON.stringify(member)} is not symbol:side`)
-    return positionFamily.build({ userId, exchange, ...place })
+    return positionFamily.build({ userId, exchange, symbol: place.symbol, side: place.side })
   })
-  const hashes = await connection.sendAll(keys.map(hgetall))
-  // A position that closed between the two round trips has left no fields, and is not held.
-  const rows = keys.map((key, at) => ({ key, fields: hashes[at] }))
-  const found = collectStored(rows, ({ key, fields }) => (fields === undefined ? undefined : readPosition(key, fields)))
+  const hashes = await connection.sendAll(keys.map(hashPairs))
+  const found = collectStored(keys, (key, at) => {
+    // A position that closed between the two round trips has left no fields, and is not held.
+    const pairs = hashes[at]
+    return pairs === undefined ? undefined : readPosition(key, pairs)
+  })
   return { items: found.items, quarantined: [...quarantined, ...found.quarantined] }
 }
