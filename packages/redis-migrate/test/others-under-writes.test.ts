@@ -9,7 +9,7 @@ import {
   type TradingCache,
 } from '@tradingboost/trading-cache'
 import { expect, test } from 'vitest'
-import { migrations, oldLayoutsOf, rollbackMigration, runMigration, type Migration } from '../src/index.ts'
+import { migrations, oldLayoutOf, rollbackMigration, runMigration, type Migration } from '../src/index.ts'
 import { interrupted } from './bot-account.ts'
 import { aRun } from './run-request.ts'
 import { snapshot, useRedis } from './use-redis.ts'
@@ -53,7 +53,7 @@ async function go(way: Way, { migration, fill, write }: Walk, before: number): P
   const { raw, connection } = redis()
   await raw.flushall()
   await fill()
-  const layouts = oldLayoutsOf({ exchange: 'okx' })
+  const layouts = [oldLayoutOf(migration, { exchange: 'okx' })]
   const watch = await watchLayouts({ connection, clock: systemClock, layouts, instanceId: 'bot-1' })
   const stores = {
     rungs: createGridOrderStore(connection, scope, undefined, watch),

@@ -8,7 +8,7 @@ import { startRunner } from './start-runner.ts'
 import { useRedis } from './use-redis.ts'
 
 const redis = useRedis()
-const owners = 2_000
+const owners = 1_000
 const state = 'migrate:9001-baskets:state'
 
 /** Runs to the verification, and kills the runner that is in the middle of it. Returns where it was. */
@@ -18,7 +18,7 @@ async function killInVerify(
   const { raw, server, connection } = redis()
   await fillBaskets(redis(), owners)
   await runMigration(aRun(redis(), { until: 'verify' }))
-  await controlMigration(connection, baskets.id, systemClock, { kind: 'throttle', rate: 1_000 })
+  await controlMigration(connection, baskets.id, systemClock, { kind: 'throttle', rate: 600 })
   const runner = startRunner(server.url)
   const exited = once(runner, 'exit')
   while ((await migrationStatus(connection, baskets.id, systemClock)).verified < owners / 4) await systemClock.sleep(5)
