@@ -1,5 +1,6 @@
-import { systemClock } from '@tradingboost/domain'
+import { systemClock, TradingError } from '@tradingboost/domain'
 import { startTcpProxy } from '@tradingboost/testkit'
+import type { RedisConnection } from '@tradingboost/trading-cache'
 import type { Redis } from 'ioredis'
 import { expect, test } from 'vitest'
 import { migrationStatus, rollbackMigration, runMigration, type RunRequest } from '../src/index.ts'
@@ -168,6 +169,32 @@ test('a receiver that is dropped again and again misses nothing in the end', asy
   expect([lost, drops]).toEqual([[], 50])
   await proxy.stop()
   await rollbackMigration(aRun(redis()))
+})
+
+test('a switch whose answer is lost stands, and so does its fence', async () => {
+  const { raw, connection } = redis()
+  await fillBaskets(redis(), 10)
+  const rules = await raw.acl('LIST')
+  let lost = 0
+  const losesTheAnswer: RedisConnection = {
+    ...connection,
+    run: async (call) => {
+      const reply = await connection.run(call)
+      if (call.script.name === 'change-state' && call.args.join(' ').includes('phase cutover')) {
+        lost += 1
+        throw new TradingError('redis-unavailable', 'no answer', { retry: 'later' })
+      }
+      return reply
+    },
+  }
+  const request = aRun(redis(), { until: 'cutover', legacyUsers: ['legacy'] })
+  // The run takes up where it stands.
+  expect((await runMigration({ ...request, connection: losesTheAnswer })).phase).toBe('cutover')
+  expect(lost).toBe(1)
+  expect(await migrationStatus(connection, baskets.id, systemClock)).toMatchObject({ phase: 'cutover', isFenced: true })
+  expect(await raw.acl('LIST')).not.toEqual(rules)
+  await rollbackMigration(aRun(redis()))
+  expect(await raw.acl('LIST')).toEqual(rules)
 })
 
 test('a fence left up by a runner that died is lowered by the next one', async () => {

@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from 'vitest'
-import { gridPositions, rollbackMigration, runMigration } from '../src/index.ts'
+import { gridPositions, restoreMigration, rollbackMigration, runMigration } from '../src/index.ts'
 import { interrupted, legacyText, readAccount, source, startBot, type Sizes, type Write } from './bot-account.ts'
 import { aRun } from './run-request.ts'
 import { useRedis } from './use-redis.ts'
@@ -88,4 +88,16 @@ test.each<{ readonly what: string; readonly write: Write; readonly legacy: Sizes
     const { words: _words, ...said } = await goBack(write, before)
     expect({ before, ...said }).toEqual({ before, legacy, ours })
   }
+})
+
+test('a restore by force leaves what a bot wrote since in its index', async () => {
+  const { raw, connection } = redis()
+  await raw.set(source, legacyText({ M: '5', N: '6' }))
+  await runMigration(aRun(redis(), { migration: gridPositions }))
+  const bot = await startBot(connection)
+  await bot.write({ symbol: 'M', size: '7' })
+  expect((await readAccount(raw, bot.store)).ours).toEqual({ M: '7', N: '6' })
+  await restoreMigration({ ...aRun(redis(), { migration: gridPositions }), force: true })
+  expect(await readAccount(raw, bot.store)).toEqual({ legacy: { M: '5', N: '6' }, ours: { M: '7' } })
+  await bot.watch.close()
 })

@@ -97,3 +97,16 @@ test.each(writes.slice(0, 2))(
   },
   60_000,
 )
+
+test('of keys that their sources do not say, every one is on record, and the report names the first', async () => {
+  const { raw, connection } = redis()
+  await raw.set(source, legacyText({ M: '5' }))
+  await runMigration(aRun(redis(), { migration: gridPositions, until: 'backfill' }))
+  const fields = { userId: '7', exchange: 'okx', side: 'long', quantity: '1', revision: '1' }
+  for (let at = 0; at < 120; at += 1) {
+    await raw.hset(`positions:7:okx:C${at}-USDT-SWAP:long`, { ...fields, symbol: `C${at}-USDT-SWAP` })
+  }
+  const report = await runMigration(aRun(redis(), { migration: gridPositions, connection, until: 'cutover' }))
+  expect(report.verify?.unexplained).toHaveLength(100)
+  expect(report.refusals.conflict).toBe(120)
+})

@@ -36,10 +36,12 @@ for _, target in ipairs(plan.targets) do
 end
 for _, one in ipairs(plan.members) do
   local member = ARGV[one.member]
-  local may = true
+  -- What it lists stands: it was written since, and stays beside what is restored.
+  local may = not (one.lists and redis.call('EXISTS', KEYS[one.lists]) == 1)
   if redis.call('EXISTS', KEYS[one.ledger]) == 1 then
-    may = redis.call('HGET', KEYS[one.ledger], member) == KEYS[2]
-    if may then redis.call('HDEL', KEYS[one.ledger], member) end
+    local is_ours = redis.call('HGET', KEYS[one.ledger], member) == KEYS[2]
+    if is_ours then redis.call('HDEL', KEYS[one.ledger], member) end
+    may = may and is_ours
   end
   local held = redis.call('TYPE', KEYS[one.key]).ok
   if may and held == 'set' then redis.call('SREM', KEYS[one.key], member) end
@@ -83,6 +85,7 @@ export function restoreSource(keys: MigrationKeys, restoration: Restoration): Sc
       key: place(member.key),
       ledger: place(keys.membersOf(member.key)),
       member: at + 2,
+      ...(member.lists === undefined ? {} : { lists: place(member.lists) }),
     })),
   }
   return {

@@ -1,4 +1,5 @@
 import { findSource } from '../source/find-source.ts'
+import { inGroups } from '../source/in-groups.ts'
 import { scanGlob } from '../source/old-prefixes.ts'
 import { scanKeys } from '../source/scan-keys.ts'
 import { moveKeys } from './move-keys.ts'
@@ -17,11 +18,14 @@ export async function backfill(session: Session, { onBusy, betweenPages }: Backf
   if (session.state.place === 'scanned') return
   for await (const { next, keys } of scanKeys(connection, scanGlob(migration.from), { from: session.state.cursor })) {
     const sources = [...new Set(keys)].filter((key) => findSource(migration.from, key, scope) !== undefined)
-    const counts = await moveKeys(session.context, sources, onBusy)
+    for (const portion of inGroups(sources, session.portion)) {
+      const counts = await moveKeys(session.context, portion, onBusy)
+      moved += counts.moved + counts.adopted
+      await session.pace(portion.length)
+    }
     done += sources.length
-    moved += counts.moved + counts.adopted
     const place = next === '0' ? { place: 'scanned' } : {}
-    await session.checkpoint({ cursor: next, done: String(done), moved: String(moved), ...place }, sources.length)
+    await session.checkpoint({ cursor: next, done: String(done), moved: String(moved), ...place }, 0)
     await betweenPages()
   }
 }

@@ -3,6 +3,7 @@ import { fencedWider, fenceRules } from '../fence/fence-rules.ts'
 import { readKeyRules, readSavedRules, setKeyRules, strayWriters, type StrayWriter } from '../fence/raise-fence.ts'
 import { findSource } from '../source/find-source.ts'
 import { oldGlobs } from '../source/old-prefixes.ts'
+import { createStateStore } from '../state/state-store.ts'
 import { saysNow } from '../verify/says-now.ts'
 import { verifySource } from '../verify/verify-source.ts'
 import { drain, type ForeignWrites } from './drain.ts'
@@ -47,6 +48,9 @@ export async function cutOver(session: Session, writes: ForeignWrites, setup: Ru
       audit: { event: 'phase', phase: 'cutover' },
     })
   } catch (cause) {
+    // The answer to the switch may have been lost: then it stands, and so does the fence.
+    const known = await createStateStore(connection, session.keys, session.clock).load()
+    if (known?.phase === 'cutover') throw cause
     await setKeyRules(connection, before)
     await session.change({ forget: ['fence'], audit: { event: 'fence-lowered', why: messageOf(cause) } })
     throw cause

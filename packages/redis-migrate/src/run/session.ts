@@ -8,7 +8,7 @@ import type { MigrationKeys } from '../state/migration-keys.ts'
 import type { RunState } from '../state/run-state.ts'
 import type { StateChange, StateStore } from '../state/state-store.ts'
 import { decideWidth, leastWidth } from '../throttle/decide-width.ts'
-import { decideThrottle, paceMs, type ThrottleLimits } from '../throttle/decide-throttle.ts'
+import { decideThrottle, paceMs, portionOf, type ThrottleLimits } from '../throttle/decide-throttle.ts'
 import { measureServer } from '../throttle/measure-server.ts'
 
 /** What a run shows of itself each time it has looked around. */
@@ -34,6 +34,10 @@ export interface Session {
   readonly state: RunState
   readonly context: MoveContext
   readonly change: (change: StateChange) => Promise<void>
+  /** How many keys go by between two looks at the pace. */
+  readonly portion: number
+  /** Waits while it is too fast. */
+  readonly pace: (keysDone: number) => Promise<void>
   /** Writes progress, prolongs the lease, and waits while it is paused, throttled or too fast. */
   readonly checkpoint: (fields: Readonly<Record<string, string>>, keysDone: number) => Promise<void>
 }
@@ -51,7 +55,7 @@ export interface SessionSetup extends Pick<
 }
 
 const lookEveryMs = 1_000
-const waitMs = 100
+const restMs = 100
 
 export function openSession(setup: SessionSetup, first: RunState): Session {
   const { store, token, clock, connection, migration, options, scope, keys, signal } = setup
@@ -85,10 +89,23 @@ export function openSession(setup: SessionSetup, first: RunState): Session {
     reason = decideThrottle(load, setup.limits)
     return reason
   }
-  const checkpoint: Session['checkpoint'] = async (fields, keysDone) => {
+  const count = (keysDone: number): void => {
     const of = `${state.phase} ${state.rate}`
     if (pace.of !== of) pace = { startedAt: clock.now(), keys: 0, of }
     pace.keys += keysDone
+  }
+  const keepPace = async (keysDone: number): Promise<void> => {
+    for (let done = keysDone; ; done = 0) {
+      count(done)
+      const waitMs = paceMs(pace.keys, clock.now() - pace.startedAt, Number(state.rate))
+      if (waitMs <= 0) return
+      await clock.sleep(Math.min(waitMs, lookEveryMs), signal)
+      // Who waits for long keeps its place meanwhile, and hears when it is to go faster or to stop.
+      if (waitMs > lookEveryMs) await change({ set: {} })
+    }
+  }
+  const checkpoint: Session['checkpoint'] = async (fields, keysDone) => {
+    count(keysDone)
     const elapsedMs = clock.now() - pace.startedAt
     const perSecond = String(elapsedMs > 0 ? Math.round((pace.keys / elapsedMs) * 1_000) : 0)
     let note: Readonly<Record<string, string>> = { ...fields, perSecond, dirty: String(setup.dirty()) }
@@ -98,9 +115,9 @@ export function openSession(setup: SessionSetup, first: RunState): Session {
       report(waiting)
       if (waiting === undefined && state.control !== 'pause') break
       note = {}
-      await clock.sleep(waitMs, signal)
+      await clock.sleep(restMs, signal)
     }
-    await clock.sleep(paceMs(pace.keys, clock.now() - pace.startedAt, Number(state.rate)), signal)
+    await keepPace(0)
   }
   return {
     connection,
@@ -116,7 +133,11 @@ export function openSession(setup: SessionSetup, first: RunState): Session {
       const width = Number.isFinite(shortestMs) ? decideWidth(shortestMs) : leastWidth
       return { connection, migration, options, scope, keys, epoch: state.epoch, width }
     },
+    get portion() {
+      return portionOf(Number(state.rate))
+    },
     change,
+    pace: keepPace,
     checkpoint,
   }
 }

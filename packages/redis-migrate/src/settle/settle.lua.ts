@@ -77,6 +77,8 @@ end
 -- What stands in the way, or, in mode check, what differs.
 local problems = {}
 local function problem(key, what)
+  -- So many tell enough, and an answer may not be longer than Lua can return.
+  if #problems >= 200 then return end
   problems[#problems + 1] = key
   problems[#problems + 1] = what
 end

@@ -1,6 +1,6 @@
 import { fc, test } from '@fast-check/vitest'
 import { expect } from 'vitest'
-import { decideThrottle, defaultLimits, paceMs, type ServerLoad } from './decide-throttle.ts'
+import { decideThrottle, defaultLimits, paceMs, portionOf, type ServerLoad } from './decide-throttle.ts'
 
 const calm: ServerLoad = { latencyMs: 1, opsPerSecond: 100, usedBytes: 10, maxBytes: 0, replicaLagBytes: 0 }
 
@@ -26,3 +26,7 @@ test.prop([fc.nat(1e6), fc.nat(1e6), fc.integer({ min: 1, max: 1e6 })])(
     expect(paceMs(keys, elapsedMs, 0)).toBe(0)
   },
 )
+
+test('the lower the rate, the fewer keys go by at a time', () => {
+  expect([0, 10, 100, 2_000].map(portionOf)).toEqual([1_000, 1, 5, 100])
+})

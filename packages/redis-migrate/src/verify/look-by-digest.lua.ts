@@ -45,7 +45,7 @@ local function is_as_noted(source, backup, fields, targets)
   if noted[3] or tostring(expires) ~= noted[2] or redis.call('HLEN', backup) ~= fields then return false end
   if redis.call('DUMP', source) ~= noted[1] then return false end
   for at, key in ipairs(targets) do
-    if string.sub(noted[3 + at] or '', 1, -3) ~= digest_of(key) then return false end
+    if not noted[3 + at] or string.sub(noted[3 + at], 1, -3) ~= digest_of(key) then return false end
     if not near(redis.call('PEXPIRETIME', key), expires) then return false end
   end
   return true, expires

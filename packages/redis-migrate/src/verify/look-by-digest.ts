@@ -31,7 +31,8 @@ export async function doubtfulSources(
     async (group) => await connection.run(look(keys, group)),
     width,
   )
-  const same = new Set(known.filter((_ledger, at) => answers.flat()[at] === '1').map(({ key }) => key))
+  const outcomes = answers.flat()
+  const same = new Set(known.filter((_ledger, at) => outcomes[at] === '1').map(({ key }) => key))
   return sources.filter((key) => !same.has(key))
 }
 
@@ -55,8 +56,8 @@ function look(keys: MigrationKeys, group: readonly NotedSource[]): ScriptCall<re
     const shared = Map.groupBy(members, (member) => member.key)
     names.push(key, keys.backupOf(key), ...targets)
     args.push(fields.length, targets.length, shared.size)
-    for (const [of, listed] of shared) {
-      names.push(of, keys.membersOf(of))
+    for (const [name, listed] of shared) {
+      names.push(name, keys.membersOf(name))
       args.push(listed.length, ...listed.map(({ member }) => member))
     }
   }

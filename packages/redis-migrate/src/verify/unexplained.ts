@@ -5,11 +5,14 @@ import { originsOf, type TargetToExplain } from './explain-target.ts'
 
 const reason = 'its source stands and does not say it'
 
-/** Puts on record the keys of the new layout whose source stands and does not say them, in place of those of before. */
-export async function noteUnexplained(session: Session, found: readonly string[]): Promise<void> {
-  const { connection, keys } = session
+/** Puts a key of the new layout on record whose source stands and does not say it. */
+export async function noteUnexplained({ connection, keys }: Session, key: string): Promise<void> {
+  await noteRefusal(connection, keys, { key, kind: 'conflict', reason })
+}
+
+/** Takes all of them off the record: they are about to be looked for anew. */
+export async function forgetUnexplained({ connection, keys }: Session): Promise<void> {
   for await (const { key } of refusalsFor(connection, keys, reason)) await forgetRefusal(connection, keys, key)
-  for (const key of found) await noteRefusal(connection, keys, { key, kind: 'conflict', reason })
 }
 
 /** Takes those off the record whose source says them by now: it was moved again since it was looked at. */

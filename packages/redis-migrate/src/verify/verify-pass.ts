@@ -3,12 +3,14 @@ import { defineScript, type ScriptCall } from '@tradingboost/trading-cache'
 import { findSource } from '../source/find-source.ts'
 import type { SourceKey } from '../define/migration.ts'
 import { texts } from '../source/reply.ts'
+import { inGroups } from '../source/in-groups.ts'
 import { scanGlob } from '../source/old-prefixes.ts'
 import { scanKeys } from '../source/scan-keys.ts'
 import type { Session } from '../run/session.ts'
 import { sideBySide } from '../run/side-by-side.ts'
 import { originsOf } from './explain-target.ts'
 import { doubtfulSources } from './look-by-digest.ts'
+import { forgetUnexplained, noteUnexplained } from './unexplained.ts'
 import { verifySource } from './verify-source.ts'
 
 /** What a full look in both directions found. */
@@ -20,7 +22,7 @@ export interface VerifyReport {
   readonly differing: number
   /** Keys of the new layout that come from no source: those of other writers. */
   readonly foreign: number
-  /** Keys of the new layout whose source stands and does not say them. */
+  /** Keys of the new layout whose source stands and does not say them; the first 100, all are among the refusals. */
   readonly unexplained: readonly string[]
 }
 
@@ -60,7 +62,12 @@ async function verifySources(session: Session, hooks: VerifyHooks, report: Tally
   for await (const page of scanKeys(connection, scanGlob(migration.from), { from: place })) {
     const sources = [...new Set(page.keys)].filter((key) => findSource(migration.from, key, scope) !== undefined)
     const { context } = session
-    await sideBySide(await doubtfulSources(context, sources), async (key) => {
+    const doubtful: string[] = []
+    for (const portion of inGroups(sources, session.portion)) {
+      doubtful.push(...(await doubtfulSources(context, portion)))
+      await session.pace(portion.length)
+    }
+    await sideBySide(doubtful, async (key) => {
       const outcome = await verifySource(context, key)
       if (outcome.kind === 'stopped') throw movedOn(keys.migrationId)
       if (outcome.kind === 'pending') hooks.onPending(key)
@@ -72,7 +79,7 @@ async function verifySources(session: Session, hooks: VerifyHooks, report: Tally
     const at = page.next === '0' ? 'ledger 0' : `sources ${page.next}`
     // A place to go on from is worth something only while nothing differed: a failed look begins anew.
     const fields = { verified: String(report.verified), ...(report.differing === 0 ? { place: at } : {}) }
-    await session.checkpoint(fields, sources.length)
+    await session.checkpoint(fields, 0)
     await hooks.betweenPages()
   }
 }
@@ -97,6 +104,7 @@ async function verifyLedger(session: Session, hooks: VerifyHooks): Promise<void>
 async function verifyTargets(session: Session, report: Tally): Promise<void> {
   const { connection, migration, keys, options, scope } = session
   if (migration.inPlace) return
+  await forgetUnexplained(session)
   for await (const page of scanKeys(connection, scanGlob(migration.to))) {
     const targets = [...new Set(page.keys)].flatMap((key) => {
       const found = findSource(migration.to, key, scope)
@@ -107,8 +115,9 @@ async function verifyTargets(session: Session, report: Tally): Promise<void> {
     const origins = await originsOf(connection, keys, targets)
     for (const [at, { key }] of targets.entries()) {
       if (origins[at] === 'foreign') report.foreign += 1
-      if (origins[at] !== 'unexplained' || report.unexplained.length >= mostNamed) continue
-      if (!(await isExplained(session, key, targets[at]?.sources ?? []))) report.unexplained.push(key)
+      if (origins[at] !== 'unexplained' || (await isExplained(session, key, targets[at]?.sources ?? []))) continue
+      await noteUnexplained(session, key)
+      if (report.unexplained.length < mostNamed) report.unexplained.push(key)
     }
     await session.checkpoint({}, 0)
   }
