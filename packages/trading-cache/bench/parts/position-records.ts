@@ -29,12 +29,13 @@ export async function benchPositionRecords({ connection, bare }: BenchDesk): Pro
     return await pipeline.exec()
   }
 
-  let revision = 1
-  // Opened and closed by turns, so that half of all saves write a history entry.
-  const nextPosition = (): Position => samplePosition(revision, { quantity: revision % 2 === 0 ? '1.5' : '0' })
-  const save = (at: number): Promise<unknown> => store.save({ userId: String(3_000 + at), exchange }, nextPosition())
-  const bareSave = (at: number): Promise<unknown> => {
-    const position = nextPosition()
+  // Opened, changed and closed in turn, so that every third save writes a history entry.
+  const positionOf = (revision: number): Position =>
+    samplePosition(revision, { quantity: revision % 3 === 0 ? '0' : '1.5' })
+  const save = (at: number, revision: number): Promise<unknown> =>
+    store.save({ userId: String(3_000 + at), exchange }, positionOf(revision))
+  const bareSave = (at: number, revision: number): Promise<unknown> => {
+    const position = positionOf(revision)
     const account = { userId: String(4_000 + at), exchange } as const
     const fields = positionFields(account, position)
     const place = `${account.userId}:${exchange}:${symbol}:long`
@@ -55,9 +56,13 @@ export async function benchPositionRecords({ connection, bare }: BenchDesk): Pro
     }
     return multi.exec()
   }
-  const everyWriter = (write: (at: number) => Promise<unknown>) => async (): Promise<void> => {
-    revision += 1
-    await Promise.all(Array.from({ length: writers }, (_, at) => write(at)))
+  // Each counts by itself: in every round both save the same.
+  const everyWriter = (write: (at: number, revision: number) => Promise<unknown>): (() => Promise<void>) => {
+    let revision = 0
+    return async () => {
+      revision += 1
+      await Promise.all(Array.from({ length: writers }, (_, at) => write(at, revision)))
+    }
   }
 
   return [
@@ -71,7 +76,7 @@ export async function benchPositionRecords({ connection, bare }: BenchDesk): Pro
       theirs: () => oneAfterTheOther(users, bareList),
     }),
     await compare({
-      what: 'savePosition, opened and closed by turns: hash, index, active set, realtime record, history in one script',
+      what: 'savePosition, opened, changed and closed in turn: hash, index, active set, realtime record, history in one script',
       peer: 'ioredis MULTI of the same commands, no check of type or revision',
       items: writers,
       rounds: 150,

@@ -36,7 +36,10 @@ export const hgetall = <Key extends string>(
 /** The fields of a hash key as Redis tells them, each name before its text; undefined when it is not there. */
 export const hashPairs = <Key extends string>(
   key: Key & ForCommand<'HGETALL', 'hash', Key>,
-): RedisCommand<readonly string[] | undefined> => ({ name: 'hgetall', keys: [key], args: [key], read: readPairs })
+): RedisCommand<readonly string[] | undefined> => {
+  const keys = [key]
+  return { name: 'hgetall', keys, args: keys, read: readPairs }
+}
 
 /** Writes these fields and leaves the others; answers how many are new. */
 export const hset = <Key extends string>(

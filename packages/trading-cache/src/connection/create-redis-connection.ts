@@ -17,12 +17,12 @@ export function createRedisConnection(redis: Redis, address: string, asker: Redi
     return command.promise
   }
 
-  const exchange = async <Commands extends readonly RedisCommand<unknown>[]>(
+  const exchange = <Commands extends readonly RedisCommand<unknown>[]>(
     what: string,
     pipeline: ChainableCommander,
     commands: Commands,
   ): Promise<RepliesOf<Commands>> =>
-    await asker.ask({
+    asker.ask({
       attempt: () => ({ command: what, keys: commands.flatMap(({ keys }) => keys), address }),
       send: () => {
         queue(pipeline, commands)

@@ -14,18 +14,26 @@ export interface ScriptPlan {
   call<Reply>(script: RedisScript, body: object, read: (outcome: readonly string[]) => Reply): ScriptCall<Reply>
 }
 
+const few = 16
+
 /** Begins the plan of a script that starts with `guardLua`; with a fence it writes only while the lease is held. */
 export function planScript(fence: Fence | undefined): ScriptPlan {
-  const positions = new Map<string, number>()
+  const keys: string[] = []
+  // Few keys are found sooner by looking at each.
+  let positions: Map<string, number> | undefined
+  const positionOf = (key: string): number =>
+    positions === undefined ? keys.indexOf(key) + 1 : (positions.get(key) ?? 0)
   const types: RedisType[] = []
   const passedOn: string[] = []
   return {
     key: (key, type) => {
-      const known = positions.get(key)
-      if (known !== undefined) return known
+      const known = positionOf(key)
+      if (known > 0) return known
       types.push(type)
-      positions.set(key, types.length)
-      return types.length
+      keys.push(key)
+      if (keys.length === few) positions = new Map(keys.map((each, at) => [each, at + 1]))
+      else positions?.set(key, keys.length)
+      return keys.length
     },
     texts: (texts) => {
       const from = passedOn.length + 2
@@ -34,12 +42,12 @@ export function planScript(fence: Fence | undefined): ScriptPlan {
     },
     call: (script, body, read) => ({
       script,
-      keys: fence === undefined ? [...positions.keys()] : [...positions.keys(), fence.key],
+      keys: fence === undefined ? keys : [...keys, fence.key],
       args: [
         JSON.stringify({
           ...body,
           types,
-          ...(fence === undefined ? {} : { token: fence.token, lease: positions.size + 1 }),
+          ...(fence === undefined ? {} : { token: fence.token, lease: keys.length + 1 }),
         }),
         ...passedOn,
       ],
