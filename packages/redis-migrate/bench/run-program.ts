@@ -3,7 +3,9 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 
 const run = promisify(execFile)
+// As `pnpm run keys` runs: young garbage is collected before it fills more than this.
 const args = (name: string, of: readonly (string | number)[]): readonly string[] => [
+  '--max-semi-space-size=4',
   '--conditions=@tradingboost/source',
   fileURLToPath(new URL(`programs/${name}.ts`, import.meta.url)),
   ...of.map(String),

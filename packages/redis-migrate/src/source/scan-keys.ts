@@ -26,7 +26,7 @@ function scanPage(cursor: string, match: string | undefined, count: number): Red
 export async function* scanKeys(
   connection: RedisConnection,
   match: string | undefined,
-  { from = '0', count = 200 }: { readonly from?: string; readonly count?: number } = {},
+  { from = '0', count = 500 }: { readonly from?: string; readonly count?: number } = {},
 ): AsyncGenerator<KeyPage> {
   let pending = connection.send(scanPage(from, match, count))
   for (;;) {

@@ -35,7 +35,7 @@ export interface RunState extends z.infer<typeof migrationState.value.schema> {
   readonly dirty: number
   /** Source keys a second, lately. */
   readonly perSecond: number
-  /** Progress within the step under way, such as `scan 12`. */
+  /** Progress within the step under way, such as `scanned`, `sources 12`, `removed`. */
   readonly place: string | undefined
 }
 

@@ -39,7 +39,7 @@ export function paceMs(keys: number, elapsedMs: number, rate: number): number {
   return rate > 0 ? Math.max(0, (keys / rate) * 1_000 - elapsedMs) : 0
 }
 
-/** How many keys go by between two looks at the pace: a twentieth of a second of them, so that others wait for no more. */
+/** How many keys go by between two looks at the pace: a hundredth of a second of them, so that others wait for no more. */
 export function portionOf(rate: number): number {
-  return rate > 0 ? Math.max(1, Math.round(rate / 20)) : 1_000
+  return rate > 0 ? Math.max(1, Math.round(rate / 100)) : 1_000
 }

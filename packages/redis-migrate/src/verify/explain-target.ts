@@ -1,5 +1,6 @@
 import { defineScript, type RedisConnection, type ScriptCall } from '@tradingboost/trading-cache'
 import type { SourceKey } from '../define/migration.ts'
+import { sideBySide } from '../run/side-by-side.ts'
 import { inGroups } from '../source/in-groups.ts'
 import { texts } from '../source/reply.ts'
 import type { MigrationKeys } from '../state/migration-keys.ts'
@@ -57,9 +58,8 @@ async function explain(
   keys: MigrationKeys,
   targets: readonly TargetToExplain[],
 ): Promise<readonly TargetOrigin[]> {
-  const origins: TargetOrigin[] = []
-  for (const group of inGroups(targets, atOnce)) origins.push(...(await connection.run(explainTargets(keys, group))))
-  return origins
+  const groups = inGroups(targets, atOnce)
+  return (await sideBySide(groups, async (group) => await connection.run(explainTargets(keys, group)))).flat()
 }
 
 function explainTargets(keys: MigrationKeys, targets: readonly TargetToExplain[]): ScriptCall<readonly TargetOrigin[]> {
