@@ -1,6 +1,7 @@
 import { fc, test as property } from '@fast-check/vitest'
 import { systemClock } from '@tradingboost/domain'
 import { catalogue } from '@tradingboost/redis-keys'
+import type { RedisConnection, ScriptCall } from '@tradingboost/trading-cache'
 import { expect, test } from 'vitest'
 import {
   migrations,
@@ -96,4 +97,58 @@ test('a restore counts the keys whose backups are gone', async () => {
   expect(Math.abs(backupsUntil - systemClock.now() - 30 * day)).toBeLessThan(60_000)
   await raw.del(keys.backupOf('basket:o1'), keys.backupOf('basket:o2'))
   expect(await restoreMigration(aRun(redis()))).toEqual({ restored: 3, expired: 0, conflicts: [], gone: 2 })
+})
+
+test('a key that was written after the cut-over is none whose backup is looked for', async () => {
+  const { raw, connection } = redis()
+  await fillBaskets(redis(), 2)
+  await runMigration(aRun(redis(), { until: 'cutover' }))
+  await raw.set('basket:o0', 'new=1')
+  expect(await runMigration(aRun(redis()))).toMatchObject({ removed: 1, refusals: { conflict: 1 } })
+  await raw.del(keys.backupOf('basket:o1'))
+  const conflicts = ['basket:o0: basket:o0 was written since']
+  expect(await restoreMigration(aRun(redis()))).toEqual({ restored: 0, expired: 0, conflicts, gone: 1 })
+  expect(await raw.hget(keys.state, 'removed')).toBe('0')
+  expect(await migrationStatus(connection, baskets.id, systemClock)).toMatchObject({ phase: 'contract' })
+  expect(await restoreMigration({ ...aRun(redis()), force: true })).toMatchObject({ restored: 1, gone: 0 })
+})
+
+type Call = ScriptCall<unknown>
+
+/** A connection that dies before a call, or when it is done. */
+const dying = (connection: RedisConnection, when: 'before' | 'after', isLast: (call: Call) => boolean) => ({
+  ...connection,
+  run: async <Reply>(call: ScriptCall<Reply>): Promise<Reply> => {
+    if (when === 'before' && isLast(call)) throw new Error('killed')
+    const reply = await connection.run(call)
+    if (when === 'after' && isLast(call)) throw new Error('killed')
+    return reply
+  },
+})
+
+test.each([
+  ['removed some', ({ script }: Call) => script.name === 'remove-settled'],
+  ['noted that all are removed', ({ args }: Call) => String(args[0]).includes('contracted')],
+])('a run that died when it had %s leaves none uncounted, and the status tells until when', async (_what, isLast) => {
+  const { raw, connection } = redis()
+  await fillBaskets(redis(), 50)
+  const run = runMigration(aRun(redis(), { connection: dying(connection, 'after', isLast) }))
+  await expect(run).rejects.toThrow('killed')
+  await runMigration(aRun(redis()))
+  const { backupsUntil = 0 } = await migrationStatus(connection, baskets.id, systemClock)
+  expect(Math.abs(backupsUntil - systemClock.now() - 30 * day)).toBeLessThan(60_000)
+  await raw.del(keys.backupOf('basket:o1'), keys.backupOf('basket:o2'))
+  expect(await restoreMigration(aRun(redis()))).toMatchObject({ restored: 48, gone: 2 })
+})
+
+test('a restore that died when all old keys stood again is gone on with', async () => {
+  const { raw, connection } = redis()
+  await fillBaskets(redis(), 20)
+  const before = await snapshot(raw)
+  await runMigration(aRun(redis()))
+  const last = dying(connection, 'before', ({ args }) => String(args[0]).includes('restored'))
+  await expect(restoreMigration(aRun(redis(), { connection: last }))).rejects.toThrow('killed')
+  expect(await restoreMigration(aRun(redis()))).toEqual({ restored: 0, expired: 0, conflicts: [], gone: 0 })
+  expect(await snapshot(raw)).toEqual(before)
+  expect(await migrationStatus(connection, baskets.id, systemClock)).toMatchObject({ phase: 'off' })
 })

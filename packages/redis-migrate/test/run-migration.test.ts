@@ -38,7 +38,7 @@ test('a Redis without live instances goes through every phase by itself, and the
     const { event, phase } = JSON.parse(line) as Record<string, string>
     return phase ?? event
   })
-  expect(events).toEqual(['begin', 'expand', 'backfill', 'verify', 'cutover', 'contract', 'contracted'])
+  expect(events).toEqual(['begin', 'expand', 'backfill', 'verify', 'cutover', 'contract', 'contracted', 'strays'])
   expect(await migrationStatus(connection, baskets.id, systemClock)).toMatchObject({
     phase: 'contract',
     isRunning: false,

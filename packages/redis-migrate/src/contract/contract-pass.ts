@@ -7,11 +7,16 @@ import { transformState } from '../settle/transform-state.ts'
 import { anyStands } from '../source/any-stands.ts'
 import { findSource } from '../source/find-source.ts'
 import { readSource, type KeyState } from '../source/read-source.ts'
+import { inGroups } from '../source/in-groups.ts'
 import { scanKeys } from '../source/scan-keys.ts'
+import { lateReason } from './late-reason.ts'
 import { removeSettled } from './remove-settled.ts'
 import { removeSource } from './remove-source.ts'
 
-/** How many old keys went, and those that somebody wrote after the cut-over: they stay, and are among the refusals. */
+/**
+ * How many old keys went and left a backup, those that somebody else deleted among them; and those that somebody wrote after
+ * the cut-over: they stay, and are among the refusals.
+ */
 export interface ContractReport {
   readonly removed: number
   readonly late: readonly string[]
@@ -23,32 +28,25 @@ export interface ContractReport {
  */
 export async function contractPass(session: Session, retentionMs: number): Promise<ContractReport> {
   const { connection, keys } = session
-  const before = session.state.counters.removed
   let removed = 0
   const late: string[] = []
   for await (const page of scanKeys(connection, keys.backupGlob)) {
     const sources = [...new Set(page.keys)].flatMap((backup) => keys.backedUp(backup) ?? [])
-    const settled = await removeSettled(session, sources, retentionMs)
-    removed += settled.removed
-    await sideBySide(settled.others, async (key) => {
+    const others: string[] = []
+    for (const portion of inGroups(sources, session.portion)) {
+      const settled = await removeSettled(session, portion, retentionMs)
+      removed += settled.removed
+      others.push(...settled.others)
+      await session.pace(portion.length)
+    }
+    await sideBySide(others, async (key) => {
       const outcome = await removeOne(session, key, retentionMs)
       if (outcome === 'removed') removed += 1
       if (outcome === 'late') late.push(key)
     })
-    await session.checkpoint({ removed: String(before + removed) }, 0)
-  }
-  if (late.length === 0) await letMembersExpire(session, retentionMs)
-  return { removed, late }
-}
-
-/** Whose each member of an index is matters for as long as a restore may come. */
-async function letMembersExpire(session: Session, retentionMs: number): Promise<void> {
-  const { connection, keys } = session
-  for await (const page of scanKeys(connection, keys.membersGlob)) {
-    const pexpire = (key: string) => ({ name: 'pexpire', keys: [key], args: [key, retentionMs], read: () => undefined })
-    await connection.sendAll(page.keys.map(pexpire))
     await session.checkpoint({}, 0)
   }
+  return { removed, late }
 }
 
 async function removeOne(session: Session, key: string, retentionMs: number): Promise<'removed' | 'late' | 'gone'> {
@@ -57,8 +55,9 @@ async function removeOne(session: Session, key: string, retentionMs: number): Pr
     const state = await connection.run(readSource(keys, key, { unknownOnly: !migration.inPlace }))
     if (state.entry === undefined || state.entry.removedAt !== undefined) return 'gone'
     if (state.type === 'none' && !isSettled(state, key)) {
-      if (await removeDeleted(session, key, state, retentionMs)) return 'gone'
-      continue
+      const outcome = await removeDeleted(session, key, state, retentionMs)
+      if (outcome === 'changed') continue
+      return outcome
     }
     if (!migration.inPlace && state.entry.source !== state.digest) {
       // Both layouts written by one program are no late write: what they say is taken on, and tried again.
@@ -71,7 +70,9 @@ async function removeOne(session: Session, key: string, retentionMs: number): Pr
       await noteLate(session, key)
       return 'late'
     }
-    const removal = { key, state, epoch: context.epoch, at: clock.now(), retentionMs, inPlace: migration.inPlace }
+    const { epoch } = context
+    const keepsKey = migration.inPlace
+    const removal = { key, state, epoch, at: clock.now(), retentionMs, keepsKey, isCounted: false }
     const outcome = await connection.run(removeSource(keys, removal))
     if (outcome === 'removed') return 'removed'
   }
@@ -83,12 +84,20 @@ async function removeOne(session: Session, key: string, retentionMs: number): Pr
  * A source that somebody deleted: where its targets went too it is over, and nothing of it is kept. Where they stand they are
  * what readers read, and the backup stays as for any other.
  */
-async function removeDeleted(session: Session, key: string, state: KeyState, retentionMs: number): Promise<boolean> {
+async function removeDeleted(
+  session: Session,
+  key: string,
+  state: KeyState,
+  retentionMs: number,
+): Promise<'removed' | 'gone' | 'changed'> {
   const { connection, keys, context, clock } = session
   const targets = (state.entry?.targets ?? []).map((target) => target.key)
-  if (!(await anyStands(connection, targets))) return (await moveSource(context, key)).kind === 'gone'
-  const removal = { key, state, epoch: context.epoch, at: clock.now(), retentionMs, inPlace: true }
-  return (await connection.run(removeSource(keys, removal))) === 'removed'
+  if (!(await anyStands(connection, targets))) {
+    return (await moveSource(context, key)).kind === 'gone' ? 'gone' : 'changed'
+  }
+  const { epoch } = context
+  const removal = { key, state, epoch, at: clock.now(), retentionMs, keepsKey: true, isCounted: false }
+  return (await connection.run(removeSource(keys, removal))) === 'removed' ? 'removed' : 'changed'
 }
 
 /** Whether a key that may be of either layout is one that would have to be moved. */
@@ -100,6 +109,3 @@ function isOfOldLayout({ migration, options, scope }: Session, key: string, stat
 async function noteLate({ connection, keys }: Session, key: string): Promise<void> {
   await noteRefusal(connection, keys, { key, kind: 'conflict', reason: lateReason })
 }
-
-/** Why a source stays that was moved and changed after the cut-over. */
-export const lateReason = 'it was written after the cut-over, by a program that does not know the new layout'

@@ -7,7 +7,7 @@ import { texts } from '../source/reply.ts'
 const script = defineScript(
   'remove-settled',
   `
-local outcomes = {}
+local outcomes, removed = {}, 0
 for at = 3, #KEYS, 2 do
   local key, backup = KEYS[at], KEYS[at + 1]
   local known = redis.call('HMGET', backup, 'dump', 'removedAt')
@@ -18,8 +18,13 @@ for at = 3, #KEYS, 2 do
     redis.call('UNLINK', key)
     redis.call('HDEL', KEYS[2], key)
     outcome = 'removed'
+    removed = removed + 1
   end
   outcomes[#outcomes + 1] = outcome
+end
+if removed > 0 then
+  local count = tonumber(redis.call('HGET', KEYS[1], 'removed') or '0') + removed
+  redis.call('HSET', KEYS[1], 'removed', string.format('%d', count), 'backupsUntil', ARGV[4])
 end
 return outcomes
 `,
@@ -30,7 +35,7 @@ const atOnce = 8
 
 /**
  * Removes those of these sources that are what they were moved as: their backup holds the very content already. Returns
- * how many went, and the others, which need a closer look.
+ * how many went, which the state counts in the same step, and the others, which need a closer look.
  */
 export async function removeSettled(
   session: Session,
@@ -55,10 +60,11 @@ function remove(
   group: readonly string[],
   retentionMs: number,
 ): ScriptCall<readonly string[]> {
+  const at = clock.now()
   return {
     script,
     keys: [keys.state, keys.refusals, ...group.flatMap((key) => [key, keys.backupOf(key)])],
-    args: [context.epoch, clock.now(), retentionMs],
+    args: [context.epoch, at, retentionMs, at + retentionMs],
     read: (reply) => texts(reply, script.name),
   }
 }

@@ -11,13 +11,15 @@ local plan = cjson.decode(ARGV[1])
 if redis.call('HGET', KEYS[1], 'epoch') ~= plan.epoch then return { 'stopped' } end
 if digest_of(KEYS[2]) ~= plan.source then return { 'changed' } end
 if redis.call('HGET', KEYS[3], 'revision') ~= plan.revision then return { 'changed' } end
-if not plan.inPlace then
+if not plan.keepsKey then
   redis.call('HSET', KEYS[3], 'dump', redis.call('DUMP', KEYS[2]), 'expiresAt', tostring(redis.call('PEXPIRETIME', KEYS[2])))
   redis.call('UNLINK', KEYS[2])
 end
 redis.call('HSET', KEYS[3], 'removedAt', plan.at)
 redis.call('PEXPIRE', KEYS[3], plan.retentionMs)
 redis.call('HDEL', KEYS[4], KEYS[2])
+local count = tonumber(redis.call('HGET', KEYS[1], 'removed') or '0') + (plan.isCounted and 0 or 1)
+redis.call('HSET', KEYS[1], 'removed', string.format('%d', count), 'backupsUntil', plan.backupsUntil)
 return { 'removed' }
 `,
 )
@@ -31,20 +33,27 @@ export interface Removal {
   readonly at: number
   /** How long the backup stays. */
   readonly retentionMs: number
-  /** Whether the key is its own target and stays. */
-  readonly inPlace: boolean
+  /** Whether the key is left as it is, with the backup there is: it is its own target, or stands no more. */
+  readonly keepsKey: boolean
+  /** Whether it was removed before, and its backup is among those that the state counts. */
+  readonly isCounted: boolean
 }
 
-/** Takes the last backup of a source and removes it in one step, only if it still says what its targets say. */
+/**
+ * Takes the last backup of a source and removes it in one step, only if it still says what its targets say. The state
+ * counts it, and tells until when the backup stays.
+ */
 export function removeSource(keys: MigrationKeys, removal: Removal): ScriptCall<'removed' | 'changed' | 'stopped'> {
-  const { key, state, epoch, at, retentionMs, inPlace } = removal
+  const { key, state, epoch, at, retentionMs, keepsKey, isCounted } = removal
   const plan = {
     epoch,
     source: state.digest,
     revision: state.entry?.revision ?? '',
     at: String(at),
     retentionMs: String(retentionMs),
-    inPlace,
+    backupsUntil: String(at + retentionMs),
+    keepsKey,
+    isCounted,
   }
   return {
     script,

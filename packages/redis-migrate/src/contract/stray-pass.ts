@@ -3,82 +3,92 @@ import type { Session } from '../run/session.ts'
 import { sideBySide } from '../run/side-by-side.ts'
 import { moveSource } from '../settle/move-source.ts'
 import { transformState } from '../settle/transform-state.ts'
-import { anyStands } from '../source/any-stands.ts'
 import { findSource } from '../source/find-source.ts'
 import { scanGlob } from '../source/old-prefixes.ts'
 import { readSource } from '../source/read-source.ts'
 import { scanKeys } from '../source/scan-keys.ts'
 import { noteRefusal } from '../state/refusals.ts'
 import { saysNow } from '../verify/says-now.ts'
-import { lateReason } from './contract-pass.ts'
+import { lateReason, strayReason } from './late-reason.ts'
+import { reasonAgainst } from './reason-against.ts'
 import { removeSource } from './remove-source.ts'
 
-/** Old keys that programs of old wrote when the old layout was to be gone: moved and removed, or left and named. */
-export interface StrayReport {
-  readonly moved: number
-  readonly left: readonly string[]
-}
+/**
+ * What becomes of an old key: moved for the first time and removed, removed once it was moved, left and named, or no matter
+ * of the migration.
+ */
+type Settled = 'moved' | 'removed' | 'left' | 'stays'
 
 /**
- * Looks for keys of the old layout that no ledger entry is about to remove. One of which the new layout knows nothing, and
- * never knew, is moved and removed; one that says what the new layout says is removed; any other stays and is named, for the
- * new layout has gone on since.
+ * Looks for keys of the old layout that no ledger entry is about to remove, and returns how many went. One of which the new
+ * layout knows nothing, and never knew, is moved and removed; one that says what the new layout says is removed; any other
+ * stays and is named, for the new layout has gone on since.
+ *
+ * That it knew is told by the ledger entry, which lasts as long as the backup, by a target that stands, and by the keys that
+ * the migration names by `knownBy`. What none of these tells of any more is taken for new.
  */
-export async function strayPass(session: Session, retentionMs: number): Promise<StrayReport> {
+export async function strayPass(session: Session, retentionMs: number): Promise<number> {
   const { connection, migration, scope } = session
-  const left: string[] = []
-  let moved = 0
+  const counts = { moved: 0, removed: 0, left: 0, stays: 0 }
   // There are hardly any: large steps go through the other keys faster.
   for await (const page of scanKeys(connection, scanGlob(migration.from), { count: 1_000 })) {
     const found = [...new Set(page.keys)].filter((key) => findSource(migration.from, key, scope) !== undefined)
     await sideBySide(found, async (key) => {
-      const outcome = await settleStray(session, key, retentionMs)
-      if (outcome === 'moved') moved += 1
-      if (outcome === 'left') left.push(key)
+      counts[await settleStray(session, key, retentionMs)] += 1
     })
     await session.checkpoint({}, 0)
   }
-  const { counters } = session.state
-  if (moved > 0) {
-    const set = { moved: String(counters.moved + moved), removed: String(counters.removed + moved) }
-    await session.change({ set, audit: { event: 'strays', moved, left: left.length } })
+  const { moved, removed, left } = counts
+  if (moved + removed + left > 0) {
+    const set = { moved: String(session.state.counters.moved + moved) }
+    await session.change({ set, audit: { event: 'strays', moved, removed, left } })
   }
-  return { moved, left: left.toSorted() }
+  return moved + removed
 }
 
-const reason = 'it was written after the old keys were to be gone, and the new layout says otherwise'
-
-async function settleStray(session: Session, key: string, retentionMs: number): Promise<'moved' | 'left' | 'stays'> {
+async function settleStray(session: Session, key: string, retentionMs: number): Promise<Settled> {
   const { connection, migration, keys, options, scope, context } = session
   const state = await connection.run(readSource(keys, key))
   const source = findSource(migration.from, key, scope, state.type)
   if (source === undefined || state.type === 'none') return 'stays'
   const becomes = transformState(migration, source, state, options)
   if (becomes.kind === 'stays') return 'stays'
-  if (state.entry !== undefined && state.entry.removedAt === undefined) {
+  const { entry } = state
+  const removal = { key, retentionMs, isCounted: entry?.removedAt !== undefined }
+  if (entry !== undefined && !removal.isCounted) {
     // Left by the removal of a moment ago; or a runner moved it, and died before it removed it.
-    if (isSettled(state, key) && (await removeStray(session, key, retentionMs))) return 'moved'
-    await noteRefusal(connection, keys, { key, kind: 'conflict', reason: lateReason })
-    return 'left'
+    if (isSettled(state, key) && (await removeStray(session, removal))) return 'removed'
+    return await leave(session, key, lateReason)
   }
   if (becomes.kind === 'refused') {
     await noteRefusal(connection, keys, { key, kind: 'refused', reason: becomes.reason })
     return 'left'
   }
-  const targets = becomes.keys.map((target) => target.key)
-  const isKnown = state.entry !== undefined || (!migration.inPlace && (await anyStands(connection, targets)))
-  const { kind } = await moveSource(isKnown ? { ...context, adoptsOnly: true } : context, key)
+  const against = entry === undefined ? await reasonAgainst(session, becomes.keys) : strayReason
+  const { kind } = await moveSource(against === undefined ? context : { ...context, adoptsOnly: true }, key)
+  if (kind === 'gone' || kind === 'stays') return 'stays'
   const isSaid = kind === 'moved' || kind === 'adopted' || (kind === 'unchanged' && (await saysNow(context, key)))
-  if (isSaid && (await removeStray(session, key, retentionMs))) return 'moved'
+  if (isSaid && (await removeStray(session, removal))) return entry === undefined ? 'moved' : 'removed'
+  // What the move itself found against a key that nobody knew of is on record already.
+  const isNoted = kind === 'stopped' || (against === undefined && (kind === 'conflict' || kind === 'refused'))
+  return isNoted ? 'left' : await leave(session, key, against ?? lateReason)
+}
+
+async function leave({ connection, keys }: Session, key: string, reason: string): Promise<'left'> {
   await noteRefusal(connection, keys, { key, kind: 'conflict', reason })
   return 'left'
 }
 
-async function removeStray(session: Session, key: string, retentionMs: number): Promise<boolean> {
+async function removeStray(
+  session: Session,
+  removal: { readonly key: string; readonly retentionMs: number; readonly isCounted: boolean },
+): Promise<boolean> {
   const { connection, migration, keys, context, clock } = session
-  const state = await connection.run(readSource(keys, key, { unknownOnly: true }))
-  if (!isSettled(state, key)) return false
-  const { inPlace } = migration
-  const removal = { key, state, epoch: context.epoch, at: clock.now(), retentionMs, inPlace }
-  return (await connection.run(removeSource(keys, removal))) === 'removed'
+  const state = await connection.run(readSource(keys, removal.key, { unknownOnly: true }))
+  if (!isSettled(state, removal.key)) return false
+  const { epoch } = context
+  const keepsKey = migration.inPlace
+  return (
+    (await connection.run(removeSource(keys, { ...removal, state, epoch, at: clock.now(), keepsKey }))) === 'removed'
+  )
 }

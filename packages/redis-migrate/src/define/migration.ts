@@ -53,4 +53,9 @@ export interface Migration {
   ) => Inversion
   /** Whether a target was made by a program that writes the new layout itself; left out where nothing tells. */
   readonly isOwn?: (target: TargetKey) => boolean
+  /**
+   * The keys that tell, while they stand, that the new layout knew of what a target says and went on from there, though
+   * the target itself is gone; left out where nothing tells.
+   */
+  readonly knownBy?: (target: Omit<TargetKey, 'content' | 'lifetime'>) => readonly string[]
 }

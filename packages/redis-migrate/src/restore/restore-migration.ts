@@ -41,13 +41,14 @@ export async function restoreMigration(request: ReturnRequest & { readonly force
     const first = await store.changeAs(setup.token, { step: true, audit: { event: 'restore', runner: setup.token } })
     const keys = migrationKeys(setup.migration.id)
     const session = openSession({ ...setup, ...readPlan(first), keys, store, dirty: () => 0 }, first)
-    const counts = await restoreAll(session, request.force === true)
-    const { removed } = first.counters
-    const found = counts.restored + counts.expired + counts.conflicts.length
-    if (removed > 0 && found === 0) throw backupsGone(setup.migration.id, first)
-    if (counts.conflicts.length === 0) await turnOff(session)
-    else await session.change({ set: { removed: String(counts.conflicts.length) } })
-    return { ...counts, gone: Math.max(0, removed - found) }
+    const { report, left } = await restoreAll(session, request.force === true)
+    const { restored, expired, conflicts } = report
+    if (first.counters.removed > 0 && restored + expired + conflicts.length === 0) {
+      throw backupsGone(setup.migration.id, first)
+    }
+    if (conflicts.length === 0) await turnOff(session)
+    else await session.change({ set: { removed: String(left) } })
+    return report
   })
 }
 
@@ -60,34 +61,61 @@ function backupsGone(id: string, { counters, backupsUntil }: RunState): TradingE
   )
 }
 
-async function restoreAll(session: Session, force: boolean): Promise<Omit<RestoreReport, 'gone'>> {
+/**
+ * Restores whatever has a backup. `left` are the backups of removed keys that were found and stay; the backup of a key that
+ * was never removed is not among those that are looked for. After each page the state counts as removed what is still to be
+ * found, so that the next restore goes on from there if this one dies.
+ */
+async function restoreAll(
+  session: Session,
+  force: boolean,
+): Promise<{ readonly report: RestoreReport; readonly left: number }> {
   const { connection, keys } = session
-  const conflicts: string[] = []
+  const { removed } = session.state.counters
   const counts = { restored: 0, expired: 0 }
+  // SCAN may answer twice what stays.
+  const conflicts = new Set<string>()
+  const left = new Set<string>()
+  let back = 0
   for await (const page of scanKeys(connection, keys.backupGlob)) {
     await sideBySide([...new Set(page.keys)], async (backup) => {
       const key = keys.backedUp(backup)
-      const outcome = key === undefined ? 'gone' : await restoreOne(session, key, force)
-      if (outcome === 'restored' || outcome === 'expired') counts[outcome] += 1
-      else if (outcome !== 'gone') conflicts.push(outcome.conflict)
+      const found = key === undefined ? undefined : await restoreOne(session, key, force)
+      if (found === undefined) return
+      const { outcome, wasRemoved } = found
+      if (outcome === 'restored' || outcome === 'expired') {
+        counts[outcome] += 1
+        if (wasRemoved) back += 1
+      } else {
+        conflicts.add(outcome.conflict)
+        if (wasRemoved) left.add(backup)
+      }
     })
-    await session.checkpoint({}, 0)
+    await session.checkpoint({ removed: String(Math.max(0, removed - back)) }, 0)
   }
-  return { ...counts, conflicts: conflicts.toSorted() }
+  const gone = Math.max(0, removed - back - left.size)
+  return { report: { ...counts, conflicts: [...conflicts].toSorted(), gone }, left: left.size }
+}
+
+interface FoundBackup {
+  readonly outcome: 'restored' | 'expired' | { readonly conflict: string }
+  /** Whether the contract removed its key; a key that was written after the cut-over never was. */
+  readonly wasRemoved: boolean
 }
 
 async function restoreOne(
   { connection, keys, context }: Session,
   key: string,
   force: boolean,
-): Promise<'restored' | 'expired' | 'gone' | { readonly conflict: string }> {
+): Promise<FoundBackup | undefined> {
   const { entry } = await connection.run(readSource(keys, key, { unknownOnly: true }))
-  if (entry === undefined) return 'gone'
+  if (entry === undefined) return undefined
   const { epoch } = context
   const outcome = await connection.run(restoreSource(keys, { key, entry, epoch, force }))
-  if (outcome.kind === 'restored' || outcome.kind === 'expired') return outcome.kind
-  if (outcome.kind === 'conflict') return { conflict: `${key}: ${outcome.key} was written since` }
-  return { conflict: `${key}: its backup changed meanwhile` }
+  const wasRemoved = entry.removedAt !== undefined
+  if (outcome.kind === 'restored' || outcome.kind === 'expired') return { outcome: outcome.kind, wasRemoved }
+  const why = outcome.kind === 'conflict' ? `${outcome.key} was written since` : 'its backup changed meanwhile'
+  return { outcome: { conflict: `${key}: ${why}` }, wasRemoved }
 }
 
 async function turnOff(session: Session): Promise<void> {

@@ -1,5 +1,6 @@
 import { assertNever, TradingError } from '@tradingboost/domain'
 import { contractPass } from '../contract/contract-pass.ts'
+import { letMembersExpire } from '../contract/let-members-expire.ts'
 import { strayPass } from '../contract/stray-pass.ts'
 import { DirtySet } from '../feed/dirty-set.ts'
 import { openFeed, type DirtyFeed, type FeedKind } from '../feed/open-feed.ts'
@@ -177,18 +178,17 @@ async function soak({ session, setup }: Walk): Promise<void> {
 
 /** What was left before is looked at again, and so is what programs of old wrote since. */
 async function contract({ session, setup, found }: Walk): Promise<void> {
+  let removed = 0
   if (session.state.place !== 'removed') {
-    const { removed, late } = await contractPass(session, setup.retentionMs)
-    found.removed = removed
+    const pass = await contractPass(session, setup.retentionMs)
+    removed = pass.removed
     await session.change({
-      ...(late.length === 0 ? { set: { place: 'removed' } } : { forget: ['place'] }),
-      audit: { event: 'contracted', removed, late: late.length },
+      ...(pass.late.length === 0 ? { set: { place: 'removed' } } : { forget: ['place'] }),
+      audit: { event: 'contracted', removed, late: pass.late.length },
     })
   }
-  const { moved } = await strayPass(session, setup.retentionMs)
-  found.removed = (found.removed ?? 0) + moved
-  if (found.removed === 0) return
-  await session.change({ set: { backupsUntil: String(session.clock.now() + setup.retentionMs) } })
+  found.removed = removed + (await strayPass(session, setup.retentionMs))
+  if (session.state.place === 'removed') await letMembersExpire(session, setup.retentionMs)
 }
 
 async function reportOf({ session, found }: Walk): Promise<RunReport> {

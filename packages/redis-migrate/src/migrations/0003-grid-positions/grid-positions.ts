@@ -9,6 +9,7 @@ import {
 } from '@tradingboost/redis-keys'
 import { defineMigration } from '../../define/define-migration.ts'
 import { invertPositions } from './invert-positions.ts'
+import { knownByState } from './known-by-state.ts'
 import { sourcesOfPosition } from './sources-of-position.ts'
 import { transformPositions } from './transform-positions.ts'
 
@@ -32,4 +33,5 @@ export const gridPositions = defineMigration({
   invert: invertPositions,
   isOwn: ({ family, content }) =>
     family.name === position.name && content.type === 'hash' && content.fields.every(([field]) => field !== 'source'),
+  knownBy: knownByState,
 })

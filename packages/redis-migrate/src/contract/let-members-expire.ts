@@ -1,0 +1,13 @@
+import type { Session } from '../run/session.ts'
+import { scanKeys } from '../source/scan-keys.ts'
+
+/** Whose each member of an index is matters for as long as a restore may come: it goes with the last backups. */
+export async function letMembersExpire(session: Session, retentionMs: number): Promise<void> {
+  const { connection, keys, clock, state } = session
+  const until = state.backupsUntil ?? clock.now() + retentionMs
+  for await (const page of scanKeys(connection, keys.membersGlob)) {
+    const expire = (key: string) => ({ name: 'pexpireat', keys: [key], args: [key, until], read: () => undefined })
+    await connection.sendAll(page.keys.map(expire))
+    await session.checkpoint({}, 0)
+  }
+}

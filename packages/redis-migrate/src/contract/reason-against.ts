@@ -1,0 +1,31 @@
+import type { TargetKey } from '../define/transformation.ts'
+import type { Session } from '../run/session.ts'
+import { anyStands } from '../source/any-stands.ts'
+import { sameContent } from '../verify/same-content.ts'
+import { readTogether } from '../verify/says-now.ts'
+import { knownReason, takenReason } from './late-reason.ts'
+
+/**
+ * Why these targets of a source without a ledger entry must not be written: one of them stands, or the migration names a
+ * key that tells of it and stands. Undefined where the new layout knows nothing of them; it may have known, for as long ago
+ * as neither a backup nor such a key lasts.
+ */
+export async function reasonAgainst(
+  { connection, migration }: Session,
+  targets: readonly TargetKey[],
+): Promise<string | undefined> {
+  if (migration.inPlace || targets.length === 0) return undefined
+  const held = await connection.run(readTogether(targets.map(({ key }) => key)))
+  const standing: string[] = []
+  const telling: string[] = []
+  for (const [at, target] of targets.entries()) {
+    const content = held[at]
+    if (content === undefined) telling.push(...(migration.knownBy?.(target) ?? []))
+    else if (sameContent(content, target.content)) standing.push(target.key)
+    else return takenReason(target.key)
+  }
+  for (const key of [...telling, ...standing]) {
+    if (await anyStands(connection, [key])) return knownReason(key)
+  }
+  return undefined
+}
