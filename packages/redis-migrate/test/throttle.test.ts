@@ -14,7 +14,7 @@ import { baskets } from './small-migrations.ts'
 import { useRedis } from './use-redis.ts'
 
 const redis = useRedis({ listen: 'port', config: { 'enable-debug-command': 'yes', 'repl-diskless-sync-delay': '0' } })
-const owners = 400
+const owners = 1_500
 
 /** Limits that only the one that a test is about can reach, however busy the machine is. */
 const roomy: ThrottleLimits = { ...defaultLimits, latencyMs: 60_000 }
