@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest'
 import { migrations, restoreMigration, rollbackMigration, runMigration, type RunRequest } from '../src/index.ts'
 import { migrationKeys } from '../src/state/migration-keys.ts'
+import { interrupted } from './bot-account.ts'
 import { aRun } from './run-request.ts'
+import { marks } from './small-migrations.ts'
 import { snapshot, useRedis } from './use-redis.ts'
 
 const redis = useRedis({
@@ -12,7 +14,7 @@ const orderTracking = migrations.find(({ id }) => id === '0004-order-tracking-ty
 const run = (overrides: Partial<RunRequest> = {}): RunRequest =>
   aRun(redis(), { migration: orderTracking, ...overrides })
 
-const { backupOf } = migrationKeys(orderTracking.id)
+const { backupOf, runner } = migrationKeys(orderTracking.id)
 const prices = 'orders:okx:user:7:symbol:XRP-USDT-SWAP:orders'
 const index = 'orders:okx:user:7:symbol:XRP-USDT-SWAP:order_placed_index'
 const hour = 3_600_000
@@ -125,4 +127,106 @@ test('a type of old that comes back after the cut-over is left at contract, and 
     [{ key: prices, kind: 'conflict', reason: expect.stringContaining('written after the cut-over') }],
   ])
   expect(await raw.get(prices)).toBe('[0.6]')
+})
+
+test.each([
+  ['other prices', '[0.6]', { 4: '1' }],
+  ['the very bytes that were moved', '[0.5231]', { 3: '1' }],
+  ['nothing', '[]', { 3: '0' }],
+  ['what cannot be moved', '[0.6, 0.6]', { '64210.4': 'true' }],
+] as const)('a rollback leaves what a program of old wrote there since: %s', async (_what, text, fields) => {
+  const { raw } = redis()
+  await raw.set(prices, '[0.5231]', 'PX', hour)
+  await raw.hset(index, { 3: '1' })
+  await runMigration(run({ until: 'verify' }))
+  await raw.set(prices, text)
+  await raw.del(index)
+  await raw.hset(index, fields)
+  const written = await snapshot(raw)
+  expect(await rollbackMigration(run())).toMatchObject({ told: 2, withdrawn: 0, refused: [], kept: [] })
+  expect([await snapshot(raw), await raw.exists(backupOf(prices), backupOf(index))]).toEqual([written, 0])
+})
+
+test('where both layouts have one type, a rollback tells what is not of the old one, and leaves what is', async () => {
+  const { raw } = redis()
+  await raw.mset({ 'mark:a': 'old tea', 'mark:b': 'old salt', 'mark:c': 'old rice' })
+  await runMigration(aRun(redis(), { migration: marks, until: 'cutover' }))
+  expect(await raw.mget('mark:a', 'mark:b', 'mark:c')).toEqual(['tea', 'salt', 'rice'])
+  await raw.mset({ 'mark:a': 'old oil', 'mark:b': 'ale' })
+  expect(await rollbackMigration(aRun(redis(), { migration: marks }))).toMatchObject({ told: 2, refused: [], kept: [] })
+  expect(await raw.mget('mark:a', 'mark:b', 'mark:c')).toEqual(['old oil', 'old ale', 'old rice'])
+  expect(await raw.keys('migrate:9002-marks:backup*')).toEqual([])
+})
+
+test('a rollback that dies at any of its words is finished by the next one', async () => {
+  const { raw, connection } = redis()
+  const goBack = async (diesAt = 0): Promise<number> => {
+    await raw.flushall()
+    await raw.set(prices, '[0.5231]')
+    await raw.hset(index, { 3: '1' })
+    await runMigration(run({ until: 'cutover' }))
+    await raw.zadd(prices, '0.5272', '0.5272')
+    await raw.sadd(index, '4')
+    const dying = interrupted(connection, async (word) => {
+      if (word === diesAt) throw new Error('it died')
+      await expectNoneToStandTwice()
+    })
+    await rollbackMigration(run({ connection: dying.connection })).catch(() => undefined)
+    // Its place would be free once the lease ran out.
+    await raw.del(runner)
+    await rollbackMigration(run())
+    expect({ diesAt, prices: await raw.get(prices), levels: await raw.hgetall(index) }).toEqual({
+      diesAt,
+      prices: '[0.5231, 0.5272]',
+      levels: { 3: 'true', 4: 'true' },
+    })
+    expect(await raw.exists(backupOf(prices), backupOf(index))).toBe(0)
+    return dying.words()
+  }
+  const words = await goBack()
+  expect(words).toBeGreaterThan(15)
+  for (let diesAt = 1; diesAt <= words; diesAt += 1) await goBack(diesAt)
+})
+
+/** A key of the old layout and the backup of what it was: who finds both takes it for one that was written since. */
+async function expectNoneToStandTwice(): Promise<void> {
+  const { raw } = redis()
+  const types = await Promise.all([prices, index].map((key) => raw.type(key)))
+  const backups = await Promise.all([prices, index].map((key) => raw.exists(backupOf(key))))
+  const isTwice = (['string', 'hash'] as const).map((type, at) => types[at] === type && backups[at] === 1)
+  expect(isTwice).toEqual([false, false])
+}
+
+test('a rollback does not take away what it cannot read', async () => {
+  const { raw } = redis()
+  await raw.set(prices, '[0.5231]')
+  await runMigration(run({ until: 'cutover' }))
+  await raw.zadd(prices, '1', Buffer.from([0xff]))
+  await expect(rollbackMigration(run())).rejects.toThrow(/bytes that are no UTF-8 text/)
+  expect([await raw.type(prices), await raw.exists(backupOf(prices))]).toEqual(['zset', 1])
+})
+
+test('a rollback goes while a program of old writes on, and leaves what that wrote last', async () => {
+  const { raw, server } = redis()
+  await raw.set(prices, '[0.5231]')
+  await raw.hset(index, { 3: '1' })
+  const legacy = server.connect({ protocol: 2 })
+  const stop = new AbortController()
+  await runMigration(run({ until: 'verify' }))
+  const writing = (async () => {
+    for (let round = 0; ; round += 1) {
+      await legacy
+        .multi()
+        .set(prices, `[0.${round}]`)
+        .del(index)
+        .hset(index, { [round]: '1' })
+        .exec()
+      if (stop.signal.aborted) return round
+    }
+  })()
+  const report = await rollbackMigration(run()).finally(() => stop.abort())
+  const last = await writing
+  expect([report.refused, report.kept]).toEqual([[], []])
+  expect([await raw.get(prices), await raw.hgetall(index)]).toEqual([`[0.${last}]`, { [last]: '1' }])
+  expect(await raw.exists(backupOf(prices), backupOf(index))).toBe(0)
 })
