@@ -1,3 +1,4 @@
+import type { RedisConnection } from '@tradingboost/trading-cache'
 import { expect, test } from 'vitest'
 import { migrations, restoreMigration, rollbackMigration, runMigration, type RunRequest } from '../src/index.ts'
 import { migrationKeys } from '../src/state/migration-keys.ts'
@@ -158,44 +159,83 @@ test('where both layouts have one type, a rollback tells what is not of the old 
   expect(await raw.keys('migrate:9002-marks:backup*')).toEqual([])
 })
 
-test('a rollback that dies at any of its words is finished by the next one', async () => {
+test('what stops being of the old layout just before its entry goes is told after all', async () => {
   const { raw, connection } = redis()
-  const goBack = async (diesAt = 0): Promise<number> => {
-    await raw.flushall()
-    await raw.set(prices, '[0.5231]')
-    await raw.hset(index, { 3: '1' })
-    await runMigration(run({ until: 'cutover' }))
-    await raw.zadd(prices, '0.5272', '0.5272')
-    await raw.sadd(index, '4')
-    const dying = interrupted(connection, async (word) => {
-      if (word === diesAt) throw new Error('it died')
-      await expectNoneToStandTwice()
-    })
-    await rollbackMigration(run({ connection: dying.connection })).catch(() => undefined)
-    // Its place would be free once the lease ran out.
-    await raw.del(runner)
-    await rollbackMigration(run())
+  await raw.set('mark:a', 'old tea')
+  await runMigration(aRun(redis(), { migration: marks, until: 'cutover' }))
+  await raw.set('mark:a', 'old oil')
+  const texts = ['ale']
+  const interfering: RedisConnection = {
+    ...connection,
+    run: async (call) => {
+      if (call.script.name === 'forget-old-key') for (const text of texts.splice(0)) await raw.set('mark:a', text)
+      return await connection.run(call)
+    },
+  }
+  expect(await rollbackMigration(aRun(redis(), { migration: marks, connection: interfering }))).toMatchObject({
+    told: 1,
+  })
+  expect([texts, await raw.get('mark:a')]).toEqual([[], 'old ale'])
+})
+
+/** Rolls back what was moved and written since; `before` is called before each word of the runner. */
+async function goBack(before: (word: number) => Promise<void>): Promise<number> {
+  const { raw, connection } = redis()
+  await raw.flushall()
+  await raw.set(prices, '[0.5231]')
+  await raw.hset(index, { 3: '1' })
+  await runMigration(run({ until: 'cutover' }))
+  await raw.zadd(prices, '0.5272', '0.5272')
+  await raw.sadd(index, '4')
+  const watched = interrupted(connection, before)
+  await rollbackMigration(run({ connection: watched.connection })).catch((cause: unknown) => {
+    if (!(cause instanceof Death)) throw cause
+  })
+  // The place of one that died would be free once its lease ran out.
+  await raw.del(runner)
+  expect(await rollbackMigration(run())).toMatchObject({ refused: [], kept: [] })
+  expect(await raw.exists(backupOf(prices), backupOf(index))).toBe(0)
+  return watched.words()
+}
+
+class Death extends Error {}
+
+test('a rollback that dies at any of its words is finished by the next one', async () => {
+  const { raw } = redis()
+  const words = await goBack(async () => await Promise.resolve())
+  expect(words).toBeGreaterThan(15)
+  for (let diesAt = 1; diesAt <= words; diesAt += 1) {
+    await goBack(async (word) => await (word === diesAt ? Promise.reject(new Death()) : Promise.resolve()))
     expect({ diesAt, prices: await raw.get(prices), levels: await raw.hgetall(index) }).toEqual({
       diesAt,
       prices: '[0.5231, 0.5272]',
       levels: { 3: 'true', 4: 'true' },
     })
-    expect(await raw.exists(backupOf(prices), backupOf(index))).toBe(0)
-    return dying.words()
   }
-  const words = await goBack()
-  expect(words).toBeGreaterThan(15)
-  for (let diesAt = 1; diesAt <= words; diesAt += 1) await goBack(diesAt)
 })
 
-/** A key of the old layout and the backup of what it was: who finds both takes it for one that was written since. */
-async function expectNoneToStandTwice(): Promise<void> {
+test('no word of a rollback finds a key that was told with a backup of what it was', async () => {
   const { raw } = redis()
-  const types = await Promise.all([prices, index].map((key) => raw.type(key)))
-  const backups = await Promise.all([prices, index].map((key) => raw.exists(backupOf(key))))
-  const isTwice = (['string', 'hash'] as const).map((type, at) => types[at] === type && backups[at] === 1)
-  expect(isTwice).toEqual([false, false])
-}
+  const found = new Set<string>()
+  await goBack(async () => {
+    for (const key of [prices, index]) {
+      const replies = await raw.multi().type(key).exists(backupOf(key)).exec()
+      found.add((replies ?? []).map(([, reply]) => String(reply)).join(' '))
+    }
+  })
+  expect([...found].toSorted()).toEqual(['hash 0', 'set 1', 'string 0', 'zset 1'])
+})
+
+test('what a program of old writes before any word of a rollback stays, and leaves no backup', async () => {
+  const { raw } = redis()
+  const words = await goBack(async () => await Promise.resolve())
+  for (let writesAt = 1; writesAt <= words; writesAt += 1) {
+    await goBack(async (word) => {
+      if (word === writesAt) await raw.multi().set(prices, '[0.7]').del(index).hset(index, { 9: '1' }).exec()
+    })
+    expect([writesAt, await raw.get(prices), await raw.hgetall(index)]).toEqual([writesAt, '[0.7]', { 9: '1' }])
+  }
+})
 
 test('a rollback does not take away what it cannot read', async () => {
   const { raw } = redis()

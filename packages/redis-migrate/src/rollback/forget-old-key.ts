@@ -36,6 +36,7 @@ export async function forgetOldKey(
 ): Promise<Forgetting | 'not old'> {
   const { connection, keys, migration, options, context } = session
   if (!migration.inPlace || state.type === 'none') return 'not old'
+  if (state.entry === undefined) return 'forgotten'
   const ours = findSource(migration.to, source.key)?.family.type
   if (state.type === ours) {
     const isOurs = state.content === undefined || transformState(migration, source, state, options).kind === 'stays'

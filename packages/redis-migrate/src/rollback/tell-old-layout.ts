@@ -44,6 +44,8 @@ async function tell(session: Session, { source, targets }: ChangedSource): Promi
     if (migration.inPlace && !state.isText) return `${key}: it holds bytes that are no UTF-8 text`
     const wanted = wantedTargets(session, source, state, targets)
     const found = await readTargets(context, wanted)
+    // In place the target is the source: they were read at two moments.
+    if (migration.inPlace && (found.digests.get(key) ?? '') !== state.digest) continue
     const inversion = migration.invert(source, found.keys, state.content, options)
     if (inversion.kind === 'refused') return `${key}: ${inversion.reason}`
     const expiresAt = latest(await Promise.all(found.keys.map((target) => expiryOf(session, target.key))))
