@@ -59,9 +59,10 @@ test('logged in as its generated user during the migrations a bot writes both la
   const rungs = createGridOrderStore(own, { ...account, symbol: 'A' }, undefined, watch)
   const order = { order: anOrder({ symbol: 'A', price: 1 }), botId: 'grid-1', leg: 'b05', level: 5, ...account }
   await raw.hset('okx:user:7:symbol:A:order_placed', { 3: '0' })
+  await raw.pexpire('okx:user:7:symbol:A:order_placed', 200_000)
   await raw.set('position:7:A', '{"side":"long"}', 'PX', 200_000)
   const runner = interrupted(connection, async () => await watch.refresh())
-  for (const until of ['verify', 'cutover'] as const) {
+  for (const until of ['expand', 'verify', 'cutover'] as const) {
     for (const migration of during) {
       await runMigration(aRun(redis(), { migration, connection: runner.connection, until, instancesWithinMs: 10_000 }))
     }

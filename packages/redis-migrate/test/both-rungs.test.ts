@@ -100,6 +100,59 @@ test('a batch in which one order is stale changes the same rungs under both name
   ])
 })
 
+test.each(['expand', 'verify', 'cutover'] as const)(
+  'a rung saved as it stands already stays under both names from %s on: neither expires any more',
+  async (until) => {
+    const { raw } = redis()
+    const bot = await aBot()
+    await raw.hset(old, { 3: '1' })
+    await raw.pexpire(old, 890_000)
+    await runMigration(run(bot, { until }))
+    expect(await bot.store.place(3, orderAt(3, 1))).toBe('saved')
+    expect([await levels(old), await levels(ours)]).toEqual([{ 3: '1' }, { 3: '1' }])
+    expect([await raw.pexpiretime(old), await raw.pexpiretime(ours)]).toEqual([-1, -1])
+    expect(await runMigration(run(bot))).toMatchObject({ removed: 1, refusals: { first: [] } })
+    expect([await raw.pexpiretime(ours), await levels(ours)]).toEqual([-1, { 3: '1' }])
+  },
+)
+
+test('a rung saved once more, whose old hash a program of old gave a time since, lasts under both names', async () => {
+  const { raw } = redis()
+  const bot = await aBot()
+  await runMigration(run(bot, { until: 'expand' }))
+  await bot.store.place(3, orderAt(3, 1))
+  await raw.pexpire(old, 890_000)
+  await bot.store.place(3, orderAt(3, 2))
+  expect([await raw.pexpiretime(old), await raw.pexpiretime(ours)]).toEqual([-1, -1])
+})
+
+test.each(['expand', 'off'] as const)(
+  'a saved rung stands in %s also where the old hash says the same',
+  async (phase) => {
+    const { raw } = redis()
+    const bot = await aBot()
+    await raw.hset(old, { 3: '1' })
+    await runMigration(run(bot, { until: 'expand' }))
+    if (phase === 'off') await rollbackMigration(run(bot))
+    expect(await raw.exists(ours)).toBe(0)
+    expect(await bot.store.place(3, orderAt(3, 1))).toBe('saved')
+    expect([await levels(old), await levels(ours)]).toEqual([{ 3: '1' }, { 3: '1' }])
+  },
+)
+
+test('a batch of which all is stale makes no new hash, and leaves the old one its time', async () => {
+  const { raw } = redis()
+  const bot = await aBot()
+  await bot.store.place(5, orderAt(5, 2))
+  await raw.del(ours)
+  await raw.hset(old, { 3: '1' })
+  await raw.pexpire(old, 890_000)
+  const till = await raw.pexpiretime(old)
+  await runMigration(run(bot, { until: 'expand' }))
+  expect(await bot.store.place(5, orderAt(5, 1))).toBe('stale')
+  expect([await raw.exists(ours), await levels(old), await raw.pexpiretime(old)]).toEqual([0, { 3: '1' }, till])
+})
+
 test('what a reconciliation replaces is replaced under both names, down to nothing', async () => {
   const { raw } = redis()
   const bot = await aBot()

@@ -1,7 +1,10 @@
+import type { RedisConnection } from '@tradingboost/trading-cache'
 import { expect, test } from 'vitest'
 import { migrations, restoreMigration, rollbackMigration, runMigration, type RunRequest } from '../src/index.ts'
 import { migrationKeys } from '../src/state/migration-keys.ts'
+import { interrupted } from './bot-account.ts'
 import { aRun } from './run-request.ts'
+import { marks } from './small-migrations.ts'
 import { snapshot, useRedis } from './use-redis.ts'
 
 const redis = useRedis({
@@ -12,7 +15,7 @@ const orderTracking = migrations.find(({ id }) => id === '0004-order-tracking-ty
 const run = (overrides: Partial<RunRequest> = {}): RunRequest =>
   aRun(redis(), { migration: orderTracking, ...overrides })
 
-const { backupOf } = migrationKeys(orderTracking.id)
+const { backupOf, runner } = migrationKeys(orderTracking.id)
 const prices = 'orders:okx:user:7:symbol:XRP-USDT-SWAP:orders'
 const index = 'orders:okx:user:7:symbol:XRP-USDT-SWAP:order_placed_index'
 const hour = 3_600_000
@@ -125,4 +128,153 @@ test('a type of old that comes back after the cut-over is left at contract, and 
     [{ key: prices, kind: 'conflict', reason: expect.stringContaining('written after the cut-over') }],
   ])
   expect(await raw.get(prices)).toBe('[0.6]')
+})
+
+test.each([
+  ['other prices', '[0.6]', { 4: '1' }],
+  ['the very bytes that were moved', '[0.5231]', { 3: '1' }],
+  ['nothing', '[]', { 3: '0' }],
+  ['what cannot be moved', '[0.6, 0.6]', { '64210.4': 'true' }],
+] as const)('a rollback leaves what a program of old wrote there since: %s', async (_what, text, fields) => {
+  const { raw } = redis()
+  await raw.set(prices, '[0.5231]', 'PX', hour)
+  await raw.hset(index, { 3: '1' })
+  await runMigration(run({ until: 'verify' }))
+  await raw.set(prices, text)
+  await raw.del(index)
+  await raw.hset(index, fields)
+  const written = await snapshot(raw)
+  expect(await rollbackMigration(run())).toMatchObject({ told: 2, withdrawn: 0, refused: [], kept: [] })
+  expect([await snapshot(raw), await raw.exists(backupOf(prices), backupOf(index))]).toEqual([written, 0])
+})
+
+test('where both layouts have one type, a rollback tells what is not of the old one, and leaves what is', async () => {
+  const { raw } = redis()
+  await raw.mset({ 'mark:a': 'old tea', 'mark:b': 'old salt', 'mark:c': 'old rice' })
+  await runMigration(aRun(redis(), { migration: marks, until: 'cutover' }))
+  expect(await raw.mget('mark:a', 'mark:b', 'mark:c')).toEqual(['tea', 'salt', 'rice'])
+  await raw.mset({ 'mark:a': 'old oil', 'mark:b': 'ale' })
+  expect(await rollbackMigration(aRun(redis(), { migration: marks }))).toMatchObject({ told: 2, refused: [], kept: [] })
+  expect(await raw.mget('mark:a', 'mark:b', 'mark:c')).toEqual(['old oil', 'old ale', 'old rice'])
+  expect(await raw.keys('migrate:9002-marks:backup*')).toEqual([])
+})
+
+test('what stops being of the old layout just before its entry goes is told after all', async () => {
+  const { raw, connection } = redis()
+  await raw.set('mark:a', 'old tea')
+  await runMigration(aRun(redis(), { migration: marks, until: 'cutover' }))
+  await raw.set('mark:a', 'old oil')
+  const texts = ['ale']
+  const interfering: RedisConnection = {
+    ...connection,
+    run: async (call) => {
+      if (call.script.name === 'forget-old-key') for (const text of texts.splice(0)) await raw.set('mark:a', text)
+      return await connection.run(call)
+    },
+  }
+  expect(await rollbackMigration(aRun(redis(), { migration: marks, connection: interfering }))).toMatchObject({
+    told: 1,
+  })
+  expect([texts, await raw.get('mark:a')]).toEqual([[], 'old ale'])
+})
+
+/** Rolls back what was moved, and written since or not; `before` is called before each word of the runner. */
+async function goBack(before: (word: number) => Promise<void>, isWritten = true): Promise<number> {
+  const { raw, connection } = redis()
+  await raw.flushall()
+  await raw.set(prices, '[0.5231]')
+  await raw.hset(index, { 3: '1' })
+  await runMigration(run({ until: 'cutover' }))
+  if (isWritten) {
+    await raw.zadd(prices, '0.5272', '0.5272')
+    await raw.sadd(index, '4')
+  }
+  const watched = interrupted(connection, before)
+  const report = await rollbackMigration(run({ connection: watched.connection })).catch((cause: unknown) => {
+    if (!(cause instanceof Death)) throw cause
+    return undefined
+  })
+  expect(report?.kept ?? []).toEqual([])
+  // The place of one that died would be free once its lease ran out.
+  await raw.del(runner)
+  expect(await rollbackMigration(run())).toMatchObject({ refused: [] })
+  expect(await raw.exists(backupOf(prices), backupOf(index))).toBe(0)
+  return watched.words()
+}
+
+class Death extends Error {}
+
+test('a rollback that dies at any of its words is finished by the next one', async () => {
+  const { raw } = redis()
+  const words = await goBack(async () => await Promise.resolve())
+  expect(words).toBeGreaterThan(15)
+  for (let diesAt = 1; diesAt <= words; diesAt += 1) {
+    await goBack(async (word) => await (word === diesAt ? Promise.reject(new Death()) : Promise.resolve()))
+    expect({ diesAt, prices: await raw.get(prices), levels: await raw.hgetall(index) }).toEqual({
+      diesAt,
+      prices: '[0.5231, 0.5272]',
+      levels: { 3: 'true', 4: 'true' },
+    })
+  }
+})
+
+test('no word of a rollback finds a key that was told with a backup of what it was', async () => {
+  const { raw } = redis()
+  const found = new Set<string>()
+  await goBack(async () => {
+    for (const key of [prices, index]) {
+      const replies = await raw.multi().type(key).exists(backupOf(key)).exec()
+      found.add((replies ?? []).map(([, reply]) => String(reply)).join(' '))
+    }
+  })
+  expect([...found].toSorted()).toEqual(['hash 0', 'set 1', 'string 0', 'zset 1'])
+})
+
+test.each([true, false])(
+  'what a program of old writes before any word of a rollback stays, and leaves no backup; written since by ours: %s',
+  async (isWritten) => {
+    const { raw } = redis()
+    const words = await goBack(async () => await Promise.resolve(), isWritten)
+    for (let writesAt = 1; writesAt <= words; writesAt += 1) {
+      const write = async (word: number): Promise<void> => {
+        if (word === writesAt) await raw.multi().set(prices, '[0.7]').del(index).hset(index, { 9: '1' }).exec()
+      }
+      await goBack(write, isWritten)
+      expect([writesAt, await raw.get(prices), await raw.hgetall(index)]).toEqual([writesAt, '[0.7]', { 9: '1' }])
+    }
+  },
+)
+
+test('a rollback does not take away what it cannot read', async () => {
+  const { raw } = redis()
+  await raw.set(prices, '[0.5231]')
+  await runMigration(run({ until: 'cutover' }))
+  await raw.zadd(prices, '1', Buffer.from([0xff]))
+  await expect(rollbackMigration(run())).rejects.toThrow(/bytes that are no UTF-8 text/)
+  expect([await raw.type(prices), await raw.exists(backupOf(prices))]).toEqual(['zset', 1])
+})
+
+test('a rollback goes while a program of old writes on, and leaves what that wrote last', async () => {
+  const { raw, server } = redis()
+  await raw.set(prices, '[0.5231]')
+  await raw.hset(index, { 3: '1' })
+  const legacy = server.connect({ protocol: 2 })
+  const stop = new AbortController()
+  await runMigration(run({ until: 'verify' }))
+  const writing = (async () => {
+    for (let round = 0; ; round += 1) {
+      await legacy
+        .multi()
+        .set(prices, `[0.${round}]`)
+        .del(index)
+        .hset(index, { [round]: '1' })
+        .exec()
+      if (stop.signal.aborted) return round
+    }
+  })()
+  const report = await rollbackMigration(run()).finally(() => stop.abort())
+  const last = await writing
+  expect([report.refused, report.kept]).toEqual([[], []])
+  expect([await raw.get(prices), await raw.hgetall(index)]).toEqual([`[0.${last}]`, { [last]: '1' }])
+  expect(await raw.exists(backupOf(prices), backupOf(index))).toBe(0)
 })

@@ -105,3 +105,32 @@ function amountOf({ content }: TargetKey): readonly string[] {
   const fields = new Map(content.fields)
   return [`${fields.get('item') ?? ''}=${fields.get('amount') ?? ''}`]
 }
+
+const mark = defineKey({ ...active, name: 'mark', template: 'mark:<owner>', value: string(any) })
+
+/** One string to another under the same name: `old x` to `x`. */
+export const marks: Migration = defineMigration({
+  id: '9002-marks',
+  summary: 'Marks without a word.',
+  from: [mark],
+  to: [mark],
+  inPlace: true,
+  transform: ({ family, key, content }) => {
+    if (content.type !== 'string' || !content.text.startsWith('old '))
+      return { kind: 'stays', reason: 'it is no old one' }
+    const text = content.text.slice('old '.length)
+    return {
+      kind: 'moves',
+      keys: [{ family, key, content: { type: 'string', text }, lifetime: 'source' }],
+      members: [],
+    }
+  },
+  sourcesOf: ({ key }) => {
+    const params = mark.read(key)
+    return params === undefined ? [] : [{ family: mark, key, params }]
+  },
+  invert: (_source, [target]) =>
+    target?.content.type === 'string'
+      ? { kind: 'writes', content: { type: 'string', text: `old ${target.content.text}` } }
+      : { kind: 'deletes' },
+})

@@ -21,8 +21,11 @@ const anyType = ['del', 'exists', 'persist', 'pexpire', 'type']
 const scripts = ['eval', 'evalsha']
 const lease = ['pttl', 'time']
 
-/** What a program sends that writes an old layout beside its own: whether the old key still holds what it read. */
-const bothLayouts = ['hlen']
+/**
+ * What a program sends that writes an old layout beside its own: whether the old key still holds what it read, and until when
+ * both stand.
+ */
+const bothLayouts = ['hlen', 'pexpireat', 'pexpiretime']
 
 /** How a program hears of the changes to what it keeps copies of, and until when a copy may stand. */
 const near = ['client|id', 'client|tracking', 'pttl', 'subscribe']

@@ -6,6 +6,7 @@ import { transformState } from '../settle/transform-state.ts'
 import { findSource } from '../source/find-source.ts'
 import { readSource, type KeyState } from '../source/read-source.ts'
 import { changedSources, type ChangedSource } from './changed-sources.ts'
+import { forgetOldKey } from './forget-old-key.ts'
 import { sameContent } from '../verify/same-content.ts'
 import { readTogether } from '../verify/says-now.ts'
 import { writeSource } from './write-source.ts'
@@ -33,35 +34,33 @@ export async function tellOldLayout(session: Session): Promise<TellReport> {
 /** Undefined when the source says what its targets say; else why it cannot. */
 async function tell(session: Session, { source, targets }: ChangedSource): Promise<string | undefined> {
   const { connection, keys, migration, options, context } = session
+  const { key } = source
   for (let tries = 0; tries < 10; tries += 1) {
-    const state = await connection.run(readSource(keys, source.key))
+    const state = await connection.run(readSource(keys, key))
+    const forgetting = await forgetOldKey(session, source, state)
+    if (forgetting === 'forgotten') return undefined
+    if (forgetting === 'stopped') return `${key}: the migration moved on`
+    if (forgetting === 'changed') continue
+    if (migration.inPlace && !state.isText) return `${key}: it holds bytes that are no UTF-8 text`
     const wanted = wantedTargets(session, source, state, targets)
     const found = await readTargets(context, wanted)
+    // In place the target is the source: they were read at two moments.
+    if (migration.inPlace && (found.digests.get(key) ?? '') !== state.digest) continue
     const inversion = migration.invert(source, found.keys, state.content, options)
-    if (inversion.kind === 'refused') return `${source.key}: ${inversion.reason}`
-    const expiresAt = latest(await Promise.all(found.keys.map(({ key }) => expiryOf(session, key))))
+    if (inversion.kind === 'refused') return `${key}: ${inversion.reason}`
+    const expiresAt = latest(await Promise.all(found.keys.map((target) => expiryOf(session, target.key))))
     const content = inversion.kind === 'writes' ? inversion.content : undefined
-    const seen = new Map(wanted.map(({ key }) => [key, found.digests.get(key) ?? '']))
-    const written = await connection.run(
-      writeSource(keys, { key: source.key, digest: state.digest, epoch: context.epoch, expiresAt, seen }, content),
-    )
-    if (written === 'stopped') return `${source.key}: the migration moved on`
-    if (written === 'written' && migration.inPlace) {
-      // The key is of the old layout again: there is nothing that the ledger could still know of it.
-      await connection.send({
-        name: 'unlink',
-        keys: [source.key],
-        args: [keys.backupOf(source.key)],
-        read: () => undefined,
-      })
-      return undefined
-    }
+    const seen = new Map(wanted.map((target) => [target.key, found.digests.get(target.key) ?? '']))
+    const told = { key, digest: state.digest, epoch: context.epoch, expiresAt, seen, forgets: migration.inPlace }
+    const written = await connection.run(writeSource(keys, told, content))
+    if (written === 'stopped') return `${key}: the migration moved on`
+    if (written === 'written' && migration.inPlace) return undefined
     if (written === 'written' || (await isTold(session, source, wanted))) {
-      await moveSource({ ...context, adoptsOnly: true }, source.key)
+      await moveSource({ ...context, adoptsOnly: true }, key)
       return undefined
     }
   }
-  return `${source.key}: it keeps changing`
+  return `${key}: it keeps changing`
 }
 
 /** Whether the source says what these targets say, at one moment: then whoever changes it so fast writes both layouts. */

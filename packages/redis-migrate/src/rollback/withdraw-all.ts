@@ -1,9 +1,12 @@
+import type { LedgerEntry } from '../ledger/ledger-entry.ts'
 import { restoreSource } from '../restore/restore-source.ts'
 import { sideBySide } from '../run/side-by-side.ts'
 import type { Session } from '../run/session.ts'
 import { settleSource } from '../settle/settle-source.ts'
-import { readSource } from '../source/read-source.ts'
+import { findSource } from '../source/find-source.ts'
+import { readSource, type KeyState } from '../source/read-source.ts'
 import { scanKeys } from '../source/scan-keys.ts'
+import { forgetOldKey } from './forget-old-key.ts'
 
 /** How many sources have no targets of ours any more, and keys that were written since by others and stay. */
 export interface WithdrawReport {
@@ -28,22 +31,44 @@ export async function withdrawAll(session: Session): Promise<WithdrawReport> {
   return { withdrawn, kept }
 }
 
-async function withdrawOne({ connection, keys, migration, context }: Session, key: string): Promise<boolean> {
-  const { epoch } = context
+async function withdrawOne(session: Session, key: string): Promise<boolean> {
+  const { connection, keys, migration } = session
   for (let tries = 0; tries < 10; tries += 1) {
     const state = await connection.run(readSource(keys, key, { unknownOnly: true }))
     const { entry } = state
     if (entry === undefined) return true
-    if (migration.inPlace) {
-      const restored = await connection.run(restoreSource(keys, { key, entry, epoch, force: false }))
-      if (restored.kind === 'restored' || restored.kind === 'expired') return true
-      if (restored.kind === 'conflict') return false
-      continue
-    }
-    const settlement = { key, state, epoch, mode: 'write' as const, keys: [], members: [], drop: true }
-    const outcome = await connection.run(settleSource(keys, settlement))
-    if (outcome.kind === 'dropped') return true
-    if (outcome.kind !== 'changed') return false
+    const outcome = migration.inPlace
+      ? await putBack(session, key, { ...state, entry })
+      : await takeAway(session, key, state)
+    if (outcome !== 'changed') return outcome === 'withdrawn'
   }
   return false
+}
+
+type Withdrawal = 'withdrawn' | 'kept' | 'changed'
+
+async function takeAway({ connection, keys, context }: Session, key: string, state: KeyState): Promise<Withdrawal> {
+  const { epoch } = context
+  const settlement = { key, state, epoch, mode: 'write' as const, keys: [], members: [], drop: true }
+  const { kind } = await connection.run(settleSource(keys, settlement))
+  if (kind === 'dropped') return 'withdrawn'
+  return kind === 'changed' ? 'changed' : 'kept'
+}
+
+async function putBack(
+  session: Session,
+  key: string,
+  state: KeyState & { readonly entry: LedgerEntry },
+): Promise<Withdrawal> {
+  const { connection, keys, migration, context } = session
+  const { entry } = state
+  const source = findSource(migration.from, key)
+  // A program of old may have written it since the old layout was told.
+  const forgetting = source === undefined ? 'not old' : await forgetOldKey(session, source, state)
+  if (forgetting === 'forgotten') return 'withdrawn'
+  if (forgetting === 'changed') return 'changed'
+  const { kind } = await connection.run(restoreSource(keys, { key, entry, epoch: context.epoch, force: false }))
+  if (kind === 'restored' || kind === 'expired') return 'withdrawn'
+  const wasOurs = entry.targets.some((target) => target.key === key && target.digest === state.digest)
+  return kind === 'conflict' && !wasOurs ? 'kept' : 'changed'
 }

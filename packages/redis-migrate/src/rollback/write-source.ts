@@ -13,13 +13,14 @@ local writing = { string = 'SET', hash = 'HSET', set = 'SADD', zset = 'ZADD', li
 if redis.call('HGET', KEYS[1], 'epoch') ~= plan.epoch then return { 'stopped' } end
 if digest_of(KEYS[2]) ~= plan.source then return { 'changed' } end
 for at, seen in ipairs(plan.seen) do
-  if digest_of(KEYS[2 + at]) ~= seen then return { 'changed' } end
+  if digest_of(KEYS[3 + at]) ~= seen then return { 'changed' } end
 end
 redis.call('DEL', KEYS[2])
 for at = 2, #ARGV, 1000 do
   redis.call(writing[plan.type], KEYS[2], unpack(ARGV, at, math.min(at + 999, #ARGV)))
 end
 if #ARGV > 1 and tonumber(plan.expiresAt) > 0 then redis.call('PEXPIREAT', KEYS[2], plan.expiresAt) end
+if plan.forgets then redis.call('UNLINK', KEYS[3]) end
 return { 'written' }
 `,
 )
@@ -33,6 +34,8 @@ interface SourceToWrite {
   readonly expiresAt: number
   /** Digests of the targets by key, the empty text where there is none. */
   readonly seen: ReadonlyMap<string, string>
+  /** Whether its ledger entry goes in the same step: of a key of the old layout there is nothing left to know. */
+  readonly forgets: boolean
 }
 
 /** Writes a source in the words of the old layout, only if it and its targets are as they were read; no content deletes it. */
@@ -47,10 +50,11 @@ export function writeSource(
     type: content?.type ?? 'string',
     expiresAt: String(source.expiresAt),
     seen: [...source.seen.values()],
+    forgets: source.forgets,
   }
   return {
     script,
-    keys: [keys.state, source.key, ...source.seen.keys()],
+    keys: [keys.state, source.key, keys.backupOf(source.key), ...source.seen.keys()],
     args: [JSON.stringify(plan), ...(content === undefined ? [] : piecesOfContent(content))],
     read: (reply) => {
       const [kind] = texts(reply, script.name)

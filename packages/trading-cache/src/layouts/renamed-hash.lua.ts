@@ -1,9 +1,11 @@
 /**
  * Lua that runs a write script of the new layout and makes the same of a hash that the old layout has under another name,
  * all or nothing. The last of ARGV says which: the phase must still be one that asks for it. Before the cut-over a new hash
- * that does not stand yet begins as the old one, as if it had been moved just before. Of an old hash that stands only the fields
- * change that the script changed, for what others wrote there is theirs; one that does not becomes the new one, as it does when
- * the script replaces all. Values are passed on untouched.
+ * that does not stand yet begins as the old one, time included, as if it had been moved just before; it goes again where the
+ * script then writes nothing, which it says by the outcome `stale` of each of its changes. Of an old hash that stands only the
+ * fields change that the script changed, for what others wrote there is theirs; one that does not becomes the new one, as it
+ * does when the script replaces all. Once written, both expire together: else the migration would take back with the old one
+ * what the script wrote. Values are passed on untouched.
  */
 export function renamedHashLua(newLayoutLua: string): string {
   return `
@@ -15,6 +17,18 @@ local function fields_of(key)
   for at = 1, #flat, 2 do fields[flat[at]] = flat[at + 1] end
   return fields
 end
+local function write(key, fields, till)
+  for field, value in pairs(fields) do redis.call('HSET', key, field, value) end
+  if till > 0 then redis.call('PEXPIREAT', key, till) end
+end
+local function expiry_of(key) return redis.call('PEXPIRETIME', key) end
+local function is_written(outcome, replaces)
+  if outcome[1] == 'invalid' or outcome[1] == 'fenced' then return false end
+  for _, one in ipairs(outcome) do
+    if one ~= 'stale' then return true end
+  end
+  return replaces
+end
 local renamed = cjson.decode(ARGV[#ARGV])
 local phase = redis.call('HGET', KEYS[renamed.followed], 'phase')
 local isAsked = false
@@ -25,17 +39,15 @@ local held = redis.call('TYPE', old).ok
 if held ~= renamed.was then return { 'changed' } end
 local known = redis.call('TYPE', new).ok
 local isTaken = known == 'none' and held == 'hash' and phase ~= 'cutover' and not renamed.replaces
-if isTaken then
-  for field, value in pairs(fields_of(old)) do redis.call('HSET', new, field, value) end
-end
+if isTaken then write(new, fields_of(old), expiry_of(old)) end
 local before = (isTaken or known == 'hash') and fields_of(new) or {}
 local outcome = change_new()
-if outcome[1] == 'invalid' or outcome[1] == 'fenced' then
+if not is_written(outcome, renamed.replaces) then
   if isTaken then redis.call('DEL', new) end
   return outcome
 end
 local after = fields_of(new)
-local wanted, isChanged = after, renamed.replaces
+local wanted, isChanged = after, renamed.replaces or expiry_of(old) ~= expiry_of(new)
 if not renamed.replaces and held == 'hash' then wanted = fields_of(old) end
 for field, value in pairs(after) do
   if before[field] ~= value then
@@ -49,12 +61,9 @@ for field in pairs(before) do
     isChanged = true
   end
 end
-if not isChanged then
-  if isTaken then redis.call('DEL', new) end
-  return outcome
-end
+if not isChanged then return outcome end
 redis.call('DEL', old)
-for field, value in pairs(wanted) do redis.call('HSET', old, field, value) end
+write(old, wanted, expiry_of(new))
 return outcome
 `
 }
