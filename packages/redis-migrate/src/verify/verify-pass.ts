@@ -8,7 +8,7 @@ import { scanGlob } from '../source/old-prefixes.ts'
 import { scanKeys } from '../source/scan-keys.ts'
 import type { Session } from '../run/session.ts'
 import { sideBySide } from '../run/side-by-side.ts'
-import { originsOf } from './explain-target.ts'
+import { originsOf, type TargetOrigin } from './explain-target.ts'
 import { doubtfulSources } from './look-by-digest.ts'
 import { forgetUnexplained, noteUnexplained } from './unexplained.ts'
 import { verifySource } from './verify-source.ts'
@@ -33,6 +33,8 @@ export interface VerifyHooks {
 }
 
 const mostNamed = 100
+/** To look up so many names costs a server about as much as to move a key. */
+const namesAKey = 50
 
 /** Looks at every source, then at every ledger entry and every target, and tells what differs. */
 export async function verifyPass(session: Session, hooks: VerifyHooks): Promise<VerifyReport> {
@@ -112,7 +114,11 @@ async function verifyTargets(session: Session, report: Tally): Promise<void> {
       const sources = found === undefined ? [] : migration.sourcesOf(found, options)
       return sources.length === 0 ? [] : [{ key, sources }]
     })
-    const origins = await originsOf(connection, keys, targets)
+    const origins: TargetOrigin[] = []
+    for (const names of inGroups(targets, namesAKey)) {
+      origins.push(...(await originsOf(connection, keys, names)))
+      await session.pace(1)
+    }
     for (const [at, { key }] of targets.entries()) {
       if (origins[at] === 'foreign') report.foreign += 1
       if (origins[at] !== 'unexplained' || (await isExplained(session, key, targets[at]?.sources ?? []))) continue
