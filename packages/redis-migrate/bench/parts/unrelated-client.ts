@@ -1,7 +1,7 @@
 import { systemClock } from '@tradingboost/domain'
 import { startRedis, type TestRedis } from '@tradingboost/testkit'
 import { fillUsers } from '../fill-users.ts'
-import { quantile, rounded } from '../median.ts'
+import { median, quantile, rounded } from '../median.ts'
 import type { LoopRun } from '../programs/report-loop.ts'
 import { runProgram } from '../run-program.ts'
 
@@ -10,28 +10,32 @@ export interface UnrelatedClient {
   readonly quietP99Ms: number
   readonly atFullSpeedP99Ms: number
   /** With `--rate`, users a second. */
-  readonly rate: number
-  readonly atRateP99Ms: number
-  readonly timesQuiet: number
+  readonly atRates: readonly { readonly rate: number; readonly p99Ms: number; readonly timesQuiet: number }[]
 }
 
-export async function measureUnrelatedClient(users: number, rate: number): Promise<UnrelatedClient> {
+/** For so long each pass of a run goes on at a rate. */
+const seconds = 25
+
+export async function measureUnrelatedClient(rates: readonly number[]): Promise<UnrelatedClient> {
   const quiet: number[] = []
-  const during = async (...args: readonly number[]): Promise<number> => {
+  const during = async (users: number, ...args: readonly number[]): Promise<number> => {
     await using redis = await startRedis()
     await fillUsers(redis.connect({ protocol: 2 }), users, 5)
-    quiet.push(await p99(redis, () => systemClock.sleep(3_000)))
+    quiet.push(await p99(redis, () => systemClock.sleep(5_000)))
     return await p99(redis, () => runProgram<LoopRun>('safe-loop', redis.url, ...args))
   }
-  const atFullSpeedP99Ms = await during()
-  const atRateP99Ms = await during(rate)
-  const quietP99Ms = Math.min(...quiet)
+  const atFullSpeedP99Ms = await during(5_000)
+  const found: { readonly rate: number; readonly p99Ms: number }[] = []
+  for (const rate of rates) found.push({ rate, p99Ms: await during(rate * seconds, rate) })
+  const quietP99Ms = median(quiet)
   return {
     quietP99Ms: rounded(quietP99Ms),
     atFullSpeedP99Ms: rounded(atFullSpeedP99Ms),
-    rate,
-    atRateP99Ms: rounded(atRateP99Ms),
-    timesQuiet: rounded(atRateP99Ms / quietP99Ms),
+    atRates: found.map(({ rate, p99Ms }) => ({
+      rate,
+      p99Ms: rounded(p99Ms),
+      timesQuiet: rounded(p99Ms / quietP99Ms),
+    })),
   }
 }
 
