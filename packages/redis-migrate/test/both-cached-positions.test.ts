@@ -1,18 +1,13 @@
-import { systemClock } from '@tradingboost/domain'
-import {
-  connectRedis,
-  createTradingCache,
-  watchLayouts,
-  type LayoutWatch,
-  type TradingCache,
-} from '@tradingboost/trading-cache'
-import { afterEach, expect, test } from 'vitest'
-import { migrations, oldLayoutsOf, rollbackMigration, runMigration, type RunRequest } from '../src/index.ts'
+import { createTradingCache, type TradingCache } from '@tradingboost/trading-cache'
+import { expect, test } from 'vitest'
+import { migrations, rollbackMigration, runMigration, type RunRequest } from '../src/index.ts'
 import { interrupted } from './bot-account.ts'
 import { aRun } from './run-request.ts'
 import { useRedis } from './use-redis.ts'
+import { useWatched, type Watched } from './use-watched.ts'
 
 const redis = useRedis()
+const watched = useWatched(redis)
 const cachedPositions = migrations.find(({ id }) => id === '0001-position-cache')!
 const symbol = 'BTC-USDT-SWAP'
 const withoutSide = `position:7:${symbol}`
@@ -20,29 +15,13 @@ const oldOf = (side: string): string => `user:7:position:${symbol}:${side}`
 const oursOf = (side: string, exchange = 'okx'): string => `position:7:${exchange}:${symbol}:${side}`
 const long = { side: 'long', size: 2 }
 const short = { side: 'short', size: 3 }
-const opened: { close(): Promise<void> }[] = []
-afterEach(async () => {
-  for (const one of opened.splice(0).toReversed()) await one.close()
-})
-
-interface Program {
+interface Program extends Watched {
   readonly cache: TradingCache
-  readonly watch: LayoutWatch
-  readonly refused: string[]
 }
 
 async function aProgram(): Promise<Program> {
-  const connection = await connectRedis({ url: redis().server.url, clock: systemClock, random: Math.random })
-  const refused: string[] = []
-  const watch = await watchLayouts({
-    connection,
-    clock: systemClock,
-    layouts: oldLayoutsOf({ exchange: 'okx' }),
-    instanceId: 'bot-1',
-    onRefusal: (key, reason) => refused.push(`${key}: ${reason}`),
-  })
-  opened.push(connection, watch)
-  return { cache: createTradingCache(connection, watch), watch, refused }
+  const program = await watched('bot-1')
+  return { ...program, cache: createTradingCache(program.connection, program.watch) }
 }
 
 /** A run that the program follows at each of its words, so that no test waits for it. */

@@ -1,20 +1,15 @@
-import { clientOrderId, systemClock, type OrderStatus } from '@tradingboost/domain'
+import { clientOrderId, type OrderStatus } from '@tradingboost/domain'
 import { anOrder } from '@tradingboost/testkit'
-import {
-  connectRedis,
-  createGridOrderStore,
-  watchLayouts,
-  type GridOrderStore,
-  type LayoutWatch,
-  type StoredOrder,
-} from '@tradingboost/trading-cache'
-import { afterEach, expect, test } from 'vitest'
-import { migrations, oldLayoutsOf, rollbackMigration, runMigration, type RunRequest } from '../src/index.ts'
+import { createGridOrderStore, type GridOrderStore, type StoredOrder } from '@tradingboost/trading-cache'
+import { expect, test } from 'vitest'
+import { migrations, rollbackMigration, runMigration, type RunRequest } from '../src/index.ts'
 import { interrupted } from './bot-account.ts'
 import { aRun } from './run-request.ts'
 import { useRedis } from './use-redis.ts'
+import { useWatched, type Watched } from './use-watched.ts'
 
 const redis = useRedis()
+const watched = useWatched(redis)
 const placedLevels = migrations.find(({ id }) => id === '0002-order-placed-prefix')!
 const scope = { userId: '7', exchange: 'okx', symbol: 'XRP-USDT-SWAP' } as const
 const old = 'okx:user:7:symbol:XRP-USDT-SWAP:order_placed'
@@ -24,30 +19,14 @@ const run = ({ watch }: Pick<Bot, 'watch'>, overrides: Partial<RunRequest> = {})
   const { connection } = interrupted(redis().connection, async () => await watch.refresh())
   return aRun(redis(), { migration: placedLevels, connection, instancesWithinMs: 10_000, ...overrides })
 }
-const opened: { close(): Promise<void> }[] = []
-afterEach(async () => {
-  for (const one of opened.splice(0).toReversed()) await one.close()
-})
 
-interface Bot {
+interface Bot extends Watched {
   readonly store: GridOrderStore
-  readonly watch: LayoutWatch
-  /** Old keys that could not say what was written, with the reason. */
-  readonly refused: string[]
 }
 
 async function aBot(): Promise<Bot> {
-  const connection = await connectRedis({ url: redis().server.url, clock: systemClock, random: Math.random })
-  const refused: string[] = []
-  const watch = await watchLayouts({
-    connection,
-    clock: systemClock,
-    layouts: oldLayoutsOf({ exchange: 'okx' }),
-    instanceId: 'grid-1',
-    onRefusal: (key, reason) => refused.push(`${key}: ${reason}`),
-  })
-  opened.push(connection, watch)
-  return { store: createGridOrderStore(connection, scope, undefined, watch), watch, refused }
+  const bot = await watched('grid-1')
+  return { ...bot, store: createGridOrderStore(bot.connection, scope, undefined, bot.watch) }
 }
 
 function orderAt(level: number, revision: number, status: OrderStatus = 'accepted'): StoredOrder {

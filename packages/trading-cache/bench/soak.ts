@@ -1,5 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { systemClock } from '@tradingboost/domain'
+import { positionCache } from '@tradingboost/redis-keys'
 import { createNearTradingCache, createPositionStore, openNearCache } from '../src/index.ts'
 import { samplePosition } from '../src/testing/sample-position.ts'
 import { cachedPosition, openDesk, symbol } from './bench-desk.ts'
@@ -40,7 +41,12 @@ async function oneTurn(): Promise<void> {
     cache.removePosition(userOf(3), symbol, 'long'),
     store.save(account, position),
     store.list(account),
-    bare.set(`position:${userOf(4)}:okx:${symbol}:long`, JSON.stringify(cachedPosition), 'PX', 5_000),
+    bare.set(
+      positionCache.build({ ...account, userId: userOf(4), symbol, side: 'long' }),
+      JSON.stringify(cachedPosition),
+      'PX',
+      5_000,
+    ),
     ...(turn % 20 === 0 ? [cache.bulkGetPositions(users.slice(0, 1_500), symbol, 'long')] : []),
     ...(turn % 5_000 === 0 ? [bare.flushall()] : []),
   ]

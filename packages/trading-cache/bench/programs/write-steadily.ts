@@ -1,3 +1,4 @@
+import { positionCache } from '@tradingboost/redis-keys'
 import { Redis } from 'ioredis'
 
 /** Writes so many keys a second and tells its parent when each was sent, in milliseconds since the epoch. */
@@ -12,7 +13,8 @@ while (sentAt.length < total) {
   const due = Math.min(total, Math.floor(((now() - startedAt) / 1_000) * Number(perSecond)))
   const writes: Promise<unknown>[] = []
   while (sentAt.length < due) {
-    writes.push(redis.set(`position:${sentAt.length}:okx:W:long`, '{"qty":1}', 'PX', 60_000))
+    const key = positionCache.build({ userId: String(sentAt.length), exchange: 'okx', symbol: 'W', side: 'long' })
+    writes.push(redis.set(key, '{"qty":1}', 'PX', 60_000))
     sentAt.push(now())
   }
   await Promise.all(writes)
