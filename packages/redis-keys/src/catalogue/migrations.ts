@@ -39,6 +39,8 @@ const migrationBackupRecord = z.object({
   source: someText,
   /** Who wrote the targets last. */
   origin: z.enum(['migration', 'writer']),
+  /** SHA-1 of the DUMPs of the targets, in the order of their names. */
+  stamp: z.string().optional(),
 })
 
 const migrate = { owner: 'migrate', status: 'active' } as const

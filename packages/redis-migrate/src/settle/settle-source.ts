@@ -12,7 +12,7 @@ import { settleLua } from './settle.lua.ts'
 export interface Settlement {
   readonly key: string
   /** The source as it was read; nothing is written when it changed since. */
-  readonly state: Pick<KeyState, 'digest' | 'entry'> & Partial<Pick<KeyState, 'content'>>
+  readonly state: Pick<KeyState, 'digest' | 'entry' | 'stamp'>
   readonly epoch: string
   /** `write` makes it so, `check` compares. */
   readonly mode: 'write' | 'check'
@@ -46,7 +46,7 @@ export function settleSource(keys: MigrationKeys, settlement: Settlement): Scrip
     epoch,
     mode,
     source: state.digest,
-    ...(mode === 'write' && state.content?.type === 'string' ? { text: operands.value(state.content.text) } : {}),
+    ...(state.stamp === undefined ? {} : { stamp: state.stamp }),
     revision: entry?.revision ?? '',
     targets: settlement.keys.map((target) => targetOf(operands, settlement, target)),
     groups: groupsOf(operands, keys, settlement.members),
@@ -61,6 +61,11 @@ export function settleSource(keys: MigrationKeys, settlement: Settlement): Scrip
         member: operands.value(member),
         ...(lists === undefined ? {} : { lists: operands.key(lists) }),
       })),
+    // The targets in the order of their names, in which they are looked at again.
+    stamped: settlement.keys
+      .map(({ key }) => key)
+      .toSorted()
+      .map((key) => operands.key(key)),
     ...(refusal === undefined ? {} : { refusal: operands.value(refusal) }),
     ...(drop === true ? { drop } : {}),
     ...(empties === true ? { empties } : {}),
@@ -124,9 +129,10 @@ function targetOf(operands: Operands, { state, adopted }: Settlement, target: Ta
     ...(pieces.length === 0 || target.content.type === 'zset'
       ? {}
       : { digest: digestOfPieces(target.content.type, pieces) }),
-    was: seen ?? known?.digest ?? '',
-    made: known?.isOurs === true && seen === undefined ? '1' : '0',
-    lifetime: target.lifetime === 'source' ? 'source' : String(target.lifetime.ms),
+    // What nearly every target has is left out: Redis reads a plan of twice the length for as long as it writes a target.
+    ...(seen === undefined && known === undefined ? {} : { was: seen ?? known?.digest }),
+    ...(known?.isOurs === true && seen === undefined ? { made: true } : {}),
+    ...(target.lifetime === 'source' ? {} : { lifetime: String(target.lifetime.ms) }),
     ...(seen === undefined ? {} : { adopted: true }),
   }
 }
@@ -137,13 +143,16 @@ function groupsOf(operands: Operands, keys: MigrationKeys, members: readonly Tar
     const [{ key, lifetime, score } = { key: '', lifetime: 'keep', score: undefined }] = group
     return {
       key: operands.key(key),
-      type: score === undefined ? 'set' : 'zset',
       lifetime,
       // Only a key that lives as long as its source belongs to the migration alone, and needs to know whose each member is.
       ...(lifetime === 'source' ? { ledger: operands.key(keys.membersOf(key)) } : {}),
-      members: group.map(({ member }) => operands.value(member)),
-      lists: group.map(({ lists }) => operands.value(lists ?? '')),
-      scores: group.map((member) => operands.value(member.score ?? '')),
+      from: operands.run(group.map(({ member }) => member)),
+      count: group.length,
+      // Positions of keys; 0 for a member that lists none.
+      lists: group.map(({ lists }) => (lists === undefined ? 0 : operands.key(lists))),
+      ...(score === undefined
+        ? { type: 'set' }
+        : { type: 'zset', scores: operands.run(group.map((member) => member.score ?? '')) }),
     }
   })
 }

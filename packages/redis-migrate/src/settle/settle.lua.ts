@@ -1,4 +1,6 @@
 import { digestLua } from '../source/digest.lua.ts'
+import { nearLua } from '../source/near.lua.ts'
+import { stampLua } from '../source/stamp.lua.ts'
 
 /**
  * Makes the targets of one source key what its transformation says, all of them or none, only if the source and its
@@ -8,14 +10,14 @@ import { digestLua } from '../source/digest.lua.ts'
  * Mode `write` writes, but for targets that are adopted: another writer made them, and they are taken as they are. Mode
  * `check` compares and writes nothing.
  */
-export const settleLua = `${digestLua}
+export const settleLua = `${digestLua}${stampLua}${nearLua}
 local plan = cjson.decode(ARGV[1])
 local writing = { string = 'SET', hash = 'HSET', set = 'SADD', zset = 'ZADD', list = 'RPUSH' }
 local hour = 3600000
 
 if redis.call('HGET', KEYS[1], 'epoch') ~= plan.epoch then return { 'stopped' } end
-if plan.text then
-  if redis.call('TYPE', KEYS[2]).ok ~= 'string' or redis.call('GET', KEYS[2]) ~= ARGV[plan.text] then return { 'changed' } end
+if plan.stamp then
+  if stamp_of({ KEYS[2] }) ~= plan.stamp then return { 'changed' } end
 elseif digest_of(KEYS[2]) ~= plan.source then return { 'changed' } end
 if (redis.call('HGET', KEYS[3], 'revision') or '') ~= plan.revision then return { 'changed' } end
 local expires = redis.call('PEXPIRETIME', KEYS[2])
@@ -68,12 +70,6 @@ local function expire(key, at)
   if at > 0 then redis.call('PEXPIREAT', key, at) else redis.call('PERSIST', key) end
 end
 
-local function near(key, at)
-  local actual = redis.call('PEXPIRETIME', key)
-  if at <= 0 or actual <= 0 then return (at > 0) == (actual > 0) end
-  return math.abs(actual - at) <= 1000
-end
-
 -- What stands in the way, or, in mode check, what differs.
 local problems = {}
 local function problem(key, what)
@@ -89,7 +85,7 @@ for at, target in ipairs(plan.targets) do
   local kind = redis.call('TYPE', key).ok
   if target.adopted then
     found[at] = digest_of(key)
-    if found[at] ~= target.was then return { 'changed' } end
+    if found[at] ~= (target.was or '') then return { 'changed' } end
   elseif kind == 'none' then
     found[at] = 'none'
     if plan.mode == 'check' then problem(key, 'is missing') end
@@ -97,12 +93,12 @@ for at, target in ipairs(plan.targets) do
     local pieces = pieces_of(key, kind)
     if pieces and says(target, kind, pieces) then
       found[at] = 'same'
-      if plan.mode == 'check' and target.lifetime == 'source' and not near(key, expires) then
+      if plan.mode == 'check' and not target.lifetime and not near(key, expires) then
         problem(key, 'does not expire with its source')
       end
     elseif plan.mode == 'check' then
       problem(key, 'says something else')
-    elseif target.key ~= 2 and digest_of(key) ~= target.was then
+    elseif target.key ~= 2 and digest_of(key) ~= (target.was or '') then
       problem(key, 'holds something that this migration did not write')
     end
   end
@@ -115,7 +111,7 @@ for _, group in ipairs(plan.groups) do
     problem(key, 'is a ' .. kind .. ' where a ' .. group.type .. ' belongs')
   else
     local wanted, held = {}, {}
-    for _, at in ipairs(group.members) do wanted[ARGV[at]] = true end
+    for at = group.from, group.from + group.count - 1 do wanted[ARGV[at]] = true end
     if kind == 'none' then
       -- The index expired: what its ledger knew of it is past.
       if group.ledger and plan.mode ~= 'check' then redis.call('DEL', KEYS[group.ledger]) end
@@ -184,9 +180,9 @@ end
 local function add_members(group, first, last, note)
   local key, members, adding, owned = KEYS[group.key], {}, {}, {}
   for at = first, last do
-    local member = ARGV[group.members[at]]
+    local member = ARGV[group.from + at]
     members[#members + 1] = member
-    if group.type == 'zset' then adding[#adding + 1] = ARGV[group.scores[at]] end
+    if group.type == 'zset' then adding[#adding + 1] = ARGV[group.scores + at] end
     adding[#adding + 1] = member
     owned[#owned + 1] = member
     owned[#owned + 1] = KEYS[2]
@@ -198,7 +194,7 @@ local function add_members(group, first, last, note)
     local field = 'm ' .. key .. '\\n' .. member
     local was_held = held[at] and held[at] ~= 0
     local is_ours = not was_held or string.sub(before[field] or '0', 1, 1) == '1'
-    note(field, (is_ours and '1 ' or '0 ') .. ARGV[group.lists[first + at - 1]])
+    note(field, (is_ours and '1 ' or '0 ') .. (KEYS[group.lists[first + at]] or ''))
   end
 end
 
@@ -211,7 +207,7 @@ end
 local isAdopted = false
 for at, target in ipairs(plan.targets) do
   local key = KEYS[target.key]
-  local made = target.made
+  local made = target.made and '1' or '0'
   if target.adopted then
     isAdopted = true
     note('t ' .. key, found[at] .. ' ' .. made)
@@ -220,14 +216,14 @@ for at, target in ipairs(plan.targets) do
       write(target, found[at] ~= 'none')
       made = '1'
     end
-    if target.lifetime == 'source' then
+    if not target.lifetime then
       if expires > 0 or found[at] ~= 'none' then expire(key, expires) end
     elseif found[at] ~= 'same' then
       redis.call('PEXPIRE', key, target.lifetime)
     end
     local now = digest_wanted(target)
     -- It says what is wanted, and is not what was written here: another writer made it so.
-    if found[at] == 'same' and now ~= target.was then made = '0' end
+    if found[at] == 'same' and now ~= (target.was or '') then made = '0' end
     note('t ' .. key, now .. ' ' .. made)
   end
 end
@@ -238,9 +234,9 @@ end
 for _, group in ipairs(plan.groups) do
   local key = KEYS[group.key]
   local stood = redis.call('PEXPIRETIME', key)
-  for from = 1, #group.members, 500 do add_members(group, from, math.min(from + 499, #group.members), note) end
+  for first = 0, group.count - 1, 500 do add_members(group, first, math.min(first + 499, group.count - 1), note) end
   -- An index that holds what another writer made lives as long as that one says.
-  if group.lifetime == 'source' and not isAdopted and #group.members > 0 then
+  if group.lifetime == 'source' and not isAdopted and group.count > 0 then
     local till = expires
     if not (group.alone == nil or group.alone) and (till <= 0 or stood == -1) then till = -1
     elseif not (group.alone == nil or group.alone) and stood > till then till = stood end
@@ -255,6 +251,9 @@ if plan.drop or not dump then return { 'dropped' } end
 local revision = string.format('%d', tonumber(before.revision or '0') + 1)
 redis.call('HSET', KEYS[3], 'revision', revision, 'type', kind, 'dump', dump, 'expiresAt', tostring(expires),
   'source', plan.source, 'origin', isAdopted and 'writer' or 'migration')
+local stamped = {}
+for at, position in ipairs(plan.stamped) do stamped[at] = KEYS[position] end
+note('stamp', stamp_of(stamped) or '')
 for at = 1, #entry, 1000 do redis.call('HSET', KEYS[3], unpack(entry, at, math.min(at + 999, #entry))) end
 if expires > 0 then redis.call('PEXPIREAT', KEYS[3], expires + hour) end
 return { 'settled' }

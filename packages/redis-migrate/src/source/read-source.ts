@@ -17,6 +17,8 @@ export interface KeyState {
   readonly ttlMs: number | undefined
   /** Names the content; empty when the key does not exist. */
   readonly digest: string
+  /** Names the content for as long as the server runs; undefined where the digest was asked for. */
+  readonly stamp?: string
   readonly entry: LedgerEntry | undefined
   /** Undefined when it was not asked for, is of a type no family declares, or holds bytes that are no text. */
   readonly content: KeyContent | undefined
@@ -57,7 +59,7 @@ export function readSource(keys: MigrationKeys, key: string, reading: SourceRead
 }
 
 function readState(reply: unknown): KeyState {
-  const [type, expiresAt, ttl, digest, entry, pieces] = list(reply, script.name)
+  const [type, expiresAt, ttl, digest, entry, pieces, stamp] = list(reply, script.name)
   const held = pieces === null ? undefined : texts(pieces, script.name)
   const isText = held === undefined || !holdsOtherBytes(held)
   const known = redisTypes.find((one) => one === type)
@@ -67,6 +69,7 @@ function readState(reply: unknown): KeyState {
     expiresAt: Number(expiresAt),
     ttlMs: Number(ttl) >= 0 ? Number(ttl) : undefined,
     digest: typeof digest === 'string' ? digest : ((content && contentDigest(content)) ?? unknownDigest),
+    ...(typeof stamp === 'string' ? { stamp } : {}),
     entry: readLedgerEntry(texts(entry, script.name)),
     content,
     isText,

@@ -9,7 +9,7 @@ import { scanKeys } from '../source/scan-keys.ts'
 import type { Session } from '../run/session.ts'
 import { sideBySide } from '../run/side-by-side.ts'
 import { originsOf, type TargetOrigin } from './explain-target.ts'
-import { doubtfulSources } from './look-by-digest.ts'
+import { doubtfulSources } from './look-by-stamp.ts'
 import { forgetUnexplained, noteUnexplained } from './unexplained.ts'
 import { verifySource } from './verify-source.ts'
 
@@ -45,9 +45,13 @@ export async function verifyPass(session: Session, hooks: VerifyHooks): Promise<
     foreign: 0,
     unexplained: new Array<string>(),
   }
-  await verifySources(session, hooks, report)
-  await verifyLedger(session, hooks)
-  await verifyTargets(session, report)
+  const fromSources = async (): Promise<void> => {
+    await verifySources(session, hooks, report)
+    await verifyLedger(session, hooks)
+  }
+  // The one keeps the server busy, the other the runner. Where one of them fails the other is not left behind.
+  const ends = await Promise.allSettled([fromSources(), verifyTargets(session, report)])
+  for (const end of ends) if (end.status === 'rejected') throw end.reason
   return report
 }
 
@@ -61,7 +65,7 @@ async function verifySources(session: Session, hooks: VerifyHooks, report: Tally
   const place = readPlace(session.state.place, 'sources')
   report.verified = session.state.counters.verified
   if (place === undefined) return
-  for await (const page of scanKeys(connection, scanGlob(migration.from), { from: place })) {
+  for await (const page of scanKeys(connection, scanGlob(migration.from), place)) {
     const sources = [...new Set(page.keys)].filter((key) => findSource(migration.from, key, scope) !== undefined)
     const { context } = session
     const doubtful: string[] = []
@@ -115,9 +119,9 @@ async function verifyTargets(session: Session, report: Tally): Promise<void> {
       return sources.length === 0 ? [] : [{ key, sources }]
     })
     const origins: TargetOrigin[] = []
-    for (const names of inGroups(targets, namesAKey)) {
-      origins.push(...(await originsOf(connection, keys, names)))
-      await session.pace(1)
+    for (const portion of inGroups(targets, session.portion * namesAKey)) {
+      origins.push(...(await originsOf(connection, keys, portion, session.context.width)))
+      await session.pace(portion.length / namesAKey)
     }
     for (const [at, { key }] of targets.entries()) {
       if (origins[at] === 'foreign') report.foreign += 1
