@@ -31,7 +31,7 @@ export async function strayPass(session: Session, retentionMs: number): Promise<
   const { connection, migration, scope } = session
   const counts = { moved: 0, removed: 0, left: 0, stays: 0 }
   // There are hardly any: large steps go through the other keys faster.
-  for await (const page of scanKeys(connection, scanGlob(migration.from), { count: 1_000 })) {
+  for await (const page of scanKeys(connection, scanGlob(migration.from))) {
     const found = [...new Set(page.keys)].filter((key) => findSource(migration.from, key, scope) !== undefined)
     await sideBySide(found, async (key) => {
       counts[await settleStray(session, key, retentionMs)] += 1

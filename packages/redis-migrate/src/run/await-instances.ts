@@ -88,7 +88,7 @@ export async function awaitBots(session: Session, withinMs: number): Promise<voi
 async function unawareBots({ connection, keys }: Session): Promise<readonly string[]> {
   const known = new Set((await liveInstances(connection, keys)).map(({ id }) => id))
   const unaware = new Set<string>()
-  for await (const page of scanKeys(connection, botHeartbeat.glob, { count: 1_000 })) {
+  for await (const page of scanKeys(connection, botHeartbeat.glob)) {
     for (const key of page.keys) {
       const botId = botHeartbeat.read(key)?.botId
       if (botId !== undefined && !known.has(botId)) unaware.add(botId)

@@ -16,7 +16,7 @@ export async function backfill(session: Session, { onBusy, betweenPages }: Backf
   const { connection, migration, scope } = session
   let { done, moved } = session.state.counters
   if (session.state.place === 'scanned') return
-  for await (const { next, keys } of scanKeys(connection, scanGlob(migration.from), { from: session.state.cursor })) {
+  for await (const { next, keys } of scanKeys(connection, scanGlob(migration.from), session.state.cursor)) {
     const sources = [...new Set(keys)].filter((key) => findSource(migration.from, key, scope) !== undefined)
     for (const portion of inGroups(sources, session.portion)) {
       const counts = await moveKeys(session.context, portion, onBusy)

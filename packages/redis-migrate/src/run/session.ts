@@ -7,7 +7,7 @@ import type { Scope } from '../source/find-source.ts'
 import type { MigrationKeys } from '../state/migration-keys.ts'
 import type { RunState } from '../state/run-state.ts'
 import type { StateChange, StateStore } from '../state/state-store.ts'
-import { decideWidth, leastWidth } from '../throttle/decide-width.ts'
+import { decideWidth } from '../throttle/decide-width.ts'
 import { decideThrottle, paceMs, portionOf, type ThrottleLimits } from '../throttle/decide-throttle.ts'
 import { measureServer } from '../throttle/measure-server.ts'
 
@@ -130,7 +130,7 @@ export function openSession(setup: SessionSetup, first: RunState): Session {
       return state
     },
     get context() {
-      const width = Number.isFinite(shortestMs) ? decideWidth(shortestMs) : leastWidth
+      const width = decideWidth(Number.isFinite(shortestMs) ? shortestMs : 0, Number(state.rate))
       return { connection, migration, options, scope, keys, epoch: state.epoch, width }
     },
     get portion() {

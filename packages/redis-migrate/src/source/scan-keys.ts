@@ -1,19 +1,25 @@
 import type { RedisCommand, RedisConnection } from '@tradingboost/trading-cache'
 import { list, texts, unexpected } from './reply.ts'
 
-/** One step of SCAN. */
+/** What some steps of SCAN found. */
 export interface KeyPage {
-  /** Where the next step begins; `0` after the last one. */
+  /** Where the next page begins; `0` after the last one. */
   readonly next: string
   readonly keys: readonly string[]
 }
 
+/** So many keys a server looks at in one step: it serves nobody else meanwhile. */
+const keysAStep = 100
+/** A page ends with the step that fills it, or after so many steps. */
+const keysAPage = 200
+const stepsAPage = 10
+
 /** One step of SCAN from a cursor; it may answer a key twice, and `parse` decides what a key is. */
-function scanPage(cursor: string, match: string | undefined, count: number): RedisCommand<KeyPage> {
+function scanStep(cursor: string, match: string | undefined): RedisCommand<KeyPage> {
   return {
     name: 'scan',
     keys: [],
-    args: [cursor, ...(match === undefined ? [] : ['MATCH', match]), 'COUNT', count],
+    args: [cursor, ...(match === undefined ? [] : ['MATCH', match]), 'COUNT', keysAStep],
     read: (reply) => {
       const [next, keys] = list(reply, 'scan')
       if (typeof next !== 'string') throw unexpected('scan')
@@ -22,18 +28,30 @@ function scanPage(cursor: string, match: string | undefined, count: number): Red
   }
 }
 
+async function scanPage(connection: RedisConnection, from: string, match: string | undefined): Promise<KeyPage> {
+  const keys: string[] = []
+  let next = from
+  for (let steps = 0; steps < stepsAPage && keys.length < keysAPage; steps += 1) {
+    const step = await connection.send(scanStep(next, match))
+    keys.push(...step.keys)
+    ;({ next } = step)
+    if (next === '0') break
+  }
+  return { next, keys }
+}
+
 /** Every key that SCAN answers from the start, page by page; the next page is fetched while one is worked on. */
 export async function* scanKeys(
   connection: RedisConnection,
   match: string | undefined,
-  { from = '0', count = 500 }: { readonly from?: string; readonly count?: number } = {},
+  from = '0',
 ): AsyncGenerator<KeyPage> {
-  let pending = connection.send(scanPage(from, match, count))
+  let pending = scanPage(connection, from, match)
   for (;;) {
     const page = await pending
     const isLast = page.next === '0'
     if (!isLast) {
-      pending = connection.send(scanPage(page.next, match, count))
+      pending = scanPage(connection, page.next, match)
       // Awaited by the next turn; a worker that stops before must not leave a rejection behind.
       pending.catch(() => undefined)
     }

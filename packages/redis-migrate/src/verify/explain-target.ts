@@ -1,4 +1,4 @@
-import { defineScript, type RedisConnection, type ScriptCall } from '@tradingboost/trading-cache'
+import { defineScript, type RedisCommand, type RedisConnection, type ScriptCall } from '@tradingboost/trading-cache'
 import type { SourceKey } from '../define/migration.ts'
 import { sideBySide } from '../run/side-by-side.ts'
 import { inGroups } from '../source/in-groups.ts'
@@ -36,31 +36,33 @@ return origins
 )
 
 /** So many targets a script: it holds up every other client of the server while it runs. */
-const atOnce = 50
+const atOnce = 25
 
 /** Looks from keys of the new layout back to the old one; an answer for each at its place. */
 export async function originsOf(
   connection: RedisConnection,
   keys: MigrationKeys,
   targets: readonly TargetToExplain[],
+  width?: number,
 ): Promise<readonly TargetOrigin[]> {
-  // Nearly all come from the first source that they may come from.
-  const homes = targets.map(({ key, sources }) => ({ key, sources: sources.slice(0, 1) }))
-  const origins = await explain(connection, keys, homes)
-  const others = targets.filter(({ sources }, at) => origins[at] !== 'moved' && sources.length > 1)
-  const found = await explain(connection, keys, others)
-  const better = new Map(others.map(({ key }, at) => [key, found[at]]))
-  return targets.map(({ key }, at) => better.get(key) ?? origins[at] ?? 'foreign')
+  // Nearly all come from the first source that they may come from: asked by itself, without a script.
+  const ask = async <Answer>(
+    about: readonly TargetToExplain[],
+    work: (group: readonly TargetToExplain[]) => Promise<readonly Answer[]>,
+  ): Promise<readonly Answer[]> => (await sideBySide(inGroups(about, atOnce), work, width)).flat()
+  const isHome = await ask(targets, async (group) => await connection.sendAll(group.map(isNamedByHome(keys))))
+  const others = targets.filter((_target, at) => isHome[at] !== true)
+  const found = await ask(others, async (group) => await connection.run(explainTargets(keys, group)))
+  const origins = new Map(others.map(({ key }, at) => [key, found[at]]))
+  return targets.map(({ key }) => origins.get(key) ?? 'moved')
 }
 
-async function explain(
-  connection: RedisConnection,
-  keys: MigrationKeys,
-  targets: readonly TargetToExplain[],
-): Promise<readonly TargetOrigin[]> {
-  const groups = inGroups(targets, atOnce)
-  return (await sideBySide(groups, async (group) => await connection.run(explainTargets(keys, group)))).flat()
-}
+const isNamedByHome =
+  (keys: MigrationKeys) =>
+  ({ key, sources: [home] }: TargetToExplain): RedisCommand<boolean> => {
+    const backup = keys.backupOf(home?.key ?? '')
+    return { name: 'hexists', keys: [backup], args: [backup, `t ${key}`], read: (reply) => reply === 1 }
+  }
 
 function explainTargets(keys: MigrationKeys, targets: readonly TargetToExplain[]): ScriptCall<readonly TargetOrigin[]> {
   // Targets of one account share their sources.
