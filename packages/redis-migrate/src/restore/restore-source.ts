@@ -52,6 +52,10 @@ if isPast then
 elseif now ~= plan.source then
   redis.call('RESTORE', KEYS[2], math.max(till, 0), redis.call('HGET', KEYS[3], 'dump'), 'ABSTTL', 'REPLACE')
 end
+if redis.call('HEXISTS', KEYS[3], 'removedAt') == 1 then
+  local left = tonumber(redis.call('HGET', KEYS[1], 'removed') or '0') - 1
+  redis.call('HSET', KEYS[1], 'removed', string.format('%d', math.max(left, 0)))
+end
 redis.call('UNLINK', KEYS[3])
 return { isPast and 'expired' or 'restored' }
 `,
@@ -65,7 +69,7 @@ export interface Restoration {
   readonly force: boolean
 }
 
-/** Puts a key back from its backup and takes its targets away, in one step. */
+/** Puts a key back from its backup and takes its targets away, in one step; the state counts it as removed no more. */
 export function restoreSource(keys: MigrationKeys, restoration: Restoration): ScriptCall<RestoreOutcome> {
   const { key, entry, epoch, force } = restoration
   const operands = [keys.state, key, keys.backupOf(key)]
