@@ -196,3 +196,64 @@ test('a rollback leaves the rungs of a bot in both layouts, as it wrote them sin
   expect(await rollbackMigration(run(bot))).toMatchObject({ refused: [] })
   expect([await levels(old), await levels(ours)]).toEqual([wanted, wanted])
 })
+
+test.each(['verify', 'cutover'] as const)(
+  'a rung that a bot saves as it was moved stays in its layout when the migration is rolled back from %s, and only that',
+  async (until) => {
+    const { raw } = redis()
+    const bot = await aBot()
+    await raw.hset(old, { 3: '1' })
+    await raw.hset(old.replace('XRP', 'DOT'), { 4: '1' })
+    await runMigration(run(bot, { until }))
+    expect(await bot.store.place(3, orderAt(3, 1))).toBe('saved')
+    expect(await rollbackMigration(run(bot))).toMatchObject({ refused: [], kept: [] })
+    expect([await levels(old), await levels(ours)]).toEqual([{ 3: '1' }, { 3: '1' }])
+    expect(await bot.store.load()).toMatchObject({ placed: new Map([[3, true]]), index: new Set(['grid-3']) })
+    expect(await raw.exists(ours.replace('XRP', 'DOT'))).toBe(0)
+  },
+)
+
+test('a rung of a bot stays in its layout though a program of old changed another one last', async () => {
+  const { raw } = redis()
+  const bot = await aBot()
+  await raw.hset(old, { 3: '1' })
+  await runMigration(run(bot, { until: 'expand' }))
+  await bot.store.place(5, orderAt(5, 1))
+  await runMigration(run(bot, { until: 'verify' }))
+  await raw.hset(old, { 6: '1' })
+  await runMigration(run(bot, { until: 'cutover' }))
+  await rollbackMigration(run(bot))
+  expect(await levels(ours)).toEqual({ 3: '1', 5: '1', 6: '1' })
+})
+
+test('a rung saved as it was moved at any moment of a rollback stays', async () => {
+  const { raw } = redis()
+  for (let before = 1, words = before; before <= words; before += 1) {
+    await raw.flushall()
+    const bot = await aBot()
+    await raw.hset(old, { 3: '1' })
+    await runMigration(run(bot, { until: 'cutover' }))
+    const runner = interrupted(redis().connection, async (word) => {
+      await bot.watch.refresh()
+      if (word === before) await bot.store.place(3, orderAt(3, 1))
+    })
+    await rollbackMigration(run(bot, { connection: runner.connection }))
+    words = runner.words()
+    expect([before, await levels(old), await levels(ours)]).toEqual([before, { 3: '1' }, { 3: '1' }])
+    await bot.watch.close()
+  }
+})
+
+test('what a bot wrote during an earlier migration is not kept by a later one that moved it anew', async () => {
+  const { raw } = redis()
+  const bot = await aBot()
+  await raw.hset(old, { 3: '1' })
+  await runMigration(run(bot, { until: 'cutover' }))
+  await bot.store.place(3, orderAt(3, 1))
+  await rollbackMigration(run(bot))
+  await bot.store.replaceAll(new Map(), [])
+  await raw.hset(old, { 3: '1' })
+  await runMigration(run(bot, { until: 'cutover' }))
+  await rollbackMigration(run(bot))
+  expect([await levels(old), await levels(ours)]).toEqual([{ 3: '1' }, {}])
+})

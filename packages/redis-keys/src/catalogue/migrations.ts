@@ -112,5 +112,5 @@ export const migrationInstances = defineKey({
   owner: 'shared',
   status: 'active',
   summary: 'The phase of a migration for those who follow it, and which phase each instance runs.',
-  note: 'Field phase; field "i <instance>": the phase that it runs and when it last said so, in epoch milliseconds of the server.',
+  note: 'Field phase; field "i <instance>": the phase that it runs and when it last said so, in epoch milliseconds of the server; field "w <key>": one of them wrote this key of the new layout, which a rollback therefore leaves.',
 })

@@ -49,7 +49,8 @@ type Withdrawal = 'withdrawn' | 'kept' | 'changed'
 
 async function takeAway({ connection, keys, context }: Session, key: string, state: KeyState): Promise<Withdrawal> {
   const { epoch } = context
-  const settlement = { key, state, epoch, mode: 'write' as const, keys: [], members: [], drop: true }
+  const nothing = { mode: 'write' as const, keys: [], members: [] }
+  const settlement = { key, state, epoch, ...nothing, drop: true, sparesWritten: true }
   const { kind } = await connection.run(settleSource(keys, settlement))
   if (kind === 'dropped') return 'withdrawn'
   return kind === 'changed' ? 'changed' : 'kept'

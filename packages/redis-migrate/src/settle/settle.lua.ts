@@ -164,7 +164,9 @@ local dump = redis.call('DUMP', KEYS[2])
 local kind = redis.call('TYPE', KEYS[2]).ok
 
 for _, gone in ipairs(plan.gone) do
-  if digest_of(KEYS[gone.key]) == gone.was then redis.call('UNLINK', KEYS[gone.key]) end
+  local key = KEYS[gone.key]
+  local is_spared = plan.spares and redis.call('HEXISTS', KEYS[plan.spares], 'w ' .. key) == 1
+  if not is_spared and digest_of(key) == gone.was then redis.call('UNLINK', key) end
 end
 for _, gone in ipairs(plan.goneMembers) do
   local member = ARGV[gone.member]
