@@ -245,6 +245,44 @@ test.each([true, false])(
   },
 )
 
+test.each([
+  ['rollback', async () => await rollbackMigration(run()), { refused: [], kept: [] }],
+  [
+    'restore',
+    async () => {
+      await runMigration(run())
+      return await restoreMigration(run())
+    },
+    { restored: 1, expired: 0, conflicts: [], gone: 0 },
+  ],
+] as const)(
+  'a key that one of ours made last comes back by a %s, and lasts, when the time of the old one is over',
+  async (_way, goBackward, report) => {
+    const { raw } = redis()
+    await raw.set(prices, '[0.5231]', 'PX', hour)
+    await runMigration(run({ until: 'cutover' }))
+    await raw.persist(prices)
+    expect(await raw.pttl(backupOf(prices))).toBe(-1)
+    // As if its hour were over.
+    await raw.hset(backupOf(prices), 'expiresAt', Date.parse('2026-01-01'))
+    expect(await goBackward()).toMatchObject(report)
+    expect([await raw.get(prices), await raw.pttl(prices)]).toEqual(['[0.5231]', -1])
+  },
+)
+
+test.each([
+  ['contract', async () => await runMigration(run()), { phase: 'contract', removed: 0, refusals: { first: [] } }],
+  ['a rollback', async () => await rollbackMigration(run()), { refused: [], kept: [] }],
+] as const)('of a key that expired meanwhile %s leaves nothing', async (_way, goOn, report) => {
+  const { raw } = redis()
+  await raw.set(prices, '[0.5231]', 'PX', hour)
+  await runMigration(run({ until: 'cutover' }))
+  await raw.hset(backupOf(prices), 'expiresAt', Date.parse('2026-01-01'))
+  await raw.del(prices)
+  expect(await goOn()).toMatchObject(report)
+  expect(await raw.exists(prices, backupOf(prices))).toBe(0)
+})
+
 test('a rollback does not take away what it cannot read', async () => {
   const { raw } = redis()
   await raw.set(prices, '[0.5231]')

@@ -71,6 +71,7 @@ export const migrationBackup = defineKey({
   value: hash(migrationBackupRecord, { rest: z.string() }),
   lifetime: expiresOnceDone(30 * day, 'the old key is removed, or an hour after the old key would expire'),
   summary: 'What one old key held, as DUMP, and what the migration wrote for it.',
+  note: 'Of a key that keeps its name it does not end while the migration is under way: whoever writes the key may make it last.',
 })
 
 /** Which members of a shared key a migration wrote. */

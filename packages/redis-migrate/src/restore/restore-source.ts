@@ -30,6 +30,8 @@ end
 local clock = redis.call('TIME')
 local nowMs = tonumber(clock[1]) * 1000 + math.floor(tonumber(clock[2]) / 1000)
 local till = tonumber(redis.call('HGET', KEYS[3], 'expiresAt'))
+-- In place it is the key that was moved: it lasts for as long as it was given since.
+if plan.inPlace and now ~= '' then till = redis.call('PEXPIRETIME', KEYS[2]) end
 local isPast = till > 0 and till <= nowMs
 for _, target in ipairs(plan.targets) do
   if target.key ~= 2 and target.ours and digest_of(KEYS[target.key]) == target.was then redis.call('UNLINK', KEYS[target.key]) end
@@ -47,9 +49,7 @@ for _, one in ipairs(plan.members) do
   if may and held == 'set' then redis.call('SREM', KEYS[one.key], member) end
   if may and held == 'zset' then redis.call('ZREM', KEYS[one.key], member) end
 end
-if isPast then
-  if plan.inPlace then redis.call('UNLINK', KEYS[2]) end
-elseif now ~= plan.source then
+if not isPast and now ~= plan.source then
   redis.call('RESTORE', KEYS[2], math.max(till, 0), redis.call('HGET', KEYS[3], 'dump'), 'ABSTTL', 'REPLACE')
 end
 if redis.call('HEXISTS', KEYS[3], 'removedAt') == 1 then

@@ -210,8 +210,9 @@ local function note(field, value)
   entry[#entry + 1] = value
 end
 
-local isAdopted = false
+local isAdopted, isInPlace = false, plan.empties
 for at, target in ipairs(plan.targets) do
+  isInPlace = isInPlace or target.key == 2
   local key = KEYS[target.key]
   local made = target.made
   if target.adopted then
@@ -258,6 +259,7 @@ local revision = string.format('%d', tonumber(before.revision or '0') + 1)
 redis.call('HSET', KEYS[3], 'revision', revision, 'type', kind, 'dump', dump, 'expiresAt', tostring(expires),
   'source', plan.source, 'origin', isAdopted and 'writer' or 'migration')
 for at = 1, #entry, 1000 do redis.call('HSET', KEYS[3], unpack(entry, at, math.min(at + 999, #entry))) end
-if expires > 0 then redis.call('PEXPIREAT', KEYS[3], expires + hour) end
+-- In place the key goes on under its name, and who writes it next may make it last.
+if expires > 0 and not isInPlace then redis.call('PEXPIREAT', KEYS[3], expires + hour) end
 return { 'settled' }
 `
