@@ -258,6 +258,8 @@ if plan.drop or not dump then return { 'dropped' } end
 local revision = string.format('%d', tonumber(before.revision or '0') + 1)
 redis.call('HSET', KEYS[3], 'revision', revision, 'type', kind, 'dump', dump, 'expiresAt', tostring(expires),
   'source', plan.source, 'origin', isAdopted and 'writer' or 'migration')
+-- It was removed once and came back: the state counts it already.
+if before.removedAt then redis.call('HSET', KEYS[3], 'removedAt', before.removedAt) end
 for at = 1, #entry, 1000 do redis.call('HSET', KEYS[3], unpack(entry, at, math.min(at + 999, #entry))) end
 -- In place the key goes on under its name, and who writes it next may make it last.
 if expires > 0 and not isInPlace then redis.call('PEXPIREAT', KEYS[3], expires + hour) end
