@@ -1,6 +1,13 @@
 import type { RedisConnection } from '@tradingboost/trading-cache'
 import { expect, test } from 'vitest'
-import { migrations, restoreMigration, rollbackMigration, runMigration, type RunRequest } from '../src/index.ts'
+import {
+  migrations,
+  planMigration,
+  restoreMigration,
+  rollbackMigration,
+  runMigration,
+  type RunRequest,
+} from '../src/index.ts'
 import { migrationKeys } from '../src/state/migration-keys.ts'
 import { interrupted } from './bot-account.ts'
 import { aRun } from './run-request.ts'
@@ -148,34 +155,40 @@ test.each([
   expect([await snapshot(raw), await raw.exists(backupOf(prices), backupOf(index))]).toEqual([written, 0])
 })
 
-test('where both layouts have one type, a rollback tells what is not of the old one, and leaves what is', async () => {
-  const { raw } = redis()
-  await raw.mset({ 'mark:a': 'old tea', 'mark:b': 'old salt', 'mark:c': 'old rice' })
-  await runMigration(aRun(redis(), { migration: marks, until: 'cutover' }))
-  expect(await raw.mget('mark:a', 'mark:b', 'mark:c')).toEqual(['tea', 'salt', 'rice'])
-  await raw.mset({ 'mark:a': 'old oil', 'mark:b': 'ale' })
-  expect(await rollbackMigration(aRun(redis(), { migration: marks }))).toMatchObject({ told: 2, refused: [], kept: [] })
-  expect(await raw.mget('mark:a', 'mark:b', 'mark:c')).toEqual(['old oil', 'old ale', 'old rice'])
-  expect(await raw.keys('migrate:9002-marks:backup*')).toEqual([])
+test('a key that would keep its type under its name is refused: what is written there later could be of either layout', async () => {
+  const { raw, connection } = redis()
+  const request = aRun(redis(), { migration: marks })
+  await raw.mset({ 'mark:a': 'old tea', 'mark:b': 'salt' })
+  const before = await snapshot(raw)
+  const reason =
+    'it would stay a string under its name, and nobody could tell old from new: give the new layout a name of its own'
+  const { clock, options } = request
+  const plan = await planMigration({ connection, migration: marks, clock, options, scope: {} })
+  expect([plan.moves, plan.refusals.filter(({ kind }) => kind === 'refused')]).toEqual([
+    0,
+    [{ key: 'mark:a', kind: 'refused', reason }],
+  ])
+  expect(await runMigration(request)).toMatchObject({ moved: 0, removed: 0, refusals: { refused: 1, conflict: 0 } })
+  expect(await snapshot(raw)).toEqual(before)
 })
 
 test('what stops being of the old layout just before its entry goes is told after all', async () => {
   const { raw, connection } = redis()
-  await raw.set('mark:a', 'old tea')
-  await runMigration(aRun(redis(), { migration: marks, until: 'cutover' }))
-  await raw.set('mark:a', 'old oil')
-  const texts = ['ale']
+  await raw.set(prices, '[0.5231]')
+  await runMigration(run({ until: 'cutover' }))
+  await raw.set(prices, '[0.6]')
+  const written = ['0.7']
   const interfering: RedisConnection = {
     ...connection,
     run: async (call) => {
-      if (call.script.name === 'forget-old-key') for (const text of texts.splice(0)) await raw.set('mark:a', text)
+      if (call.script.name === 'forget-old-key') {
+        for (const price of written.splice(0)) await raw.multi().del(prices).zadd(prices, price, price).exec()
+      }
       return await connection.run(call)
     },
   }
-  expect(await rollbackMigration(aRun(redis(), { migration: marks, connection: interfering }))).toMatchObject({
-    told: 1,
-  })
-  expect([texts, await raw.get('mark:a')]).toEqual([[], 'old ale'])
+  expect(await rollbackMigration(run({ connection: interfering }))).toMatchObject({ told: 1 })
+  expect([written, await raw.get(prices)]).toEqual([[], '[0.7]'])
 })
 
 /** Rolls back what was moved, and written since or not; `before` is called before each word of the runner. */
