@@ -72,6 +72,7 @@ test.each([
   ['a server that is not there', ['plan', id, '--url', 'redis://127.0.0.1:1'], /^no Redis at redis:\/\/127.0.0.1:1/],
   ['a phase that is none', ['run', id, '--until', 'somewhere', '--url', '/x'], /Allowed choices are expand, backfill/],
   ['a rate that is none', ['throttle', '-1', '--url', '/x'], /^error: /],
+  ['a share that is none', ['run', id, '--min-free-memory', '101', '--url', '/x'], /from 0 to 100/],
 ] as const)('%s ends in one sentence and exit code 2', async (_what, args, sentence) => {
   const { exitCode, stdout, stderr } = await runKeys(['migrate', ...args], { REDIS_URL: '' })
   expect([exitCode, stdout, stderr.trim().split('\n').length]).toEqual([2, '', 1])
