@@ -57,6 +57,10 @@ test('the summary and the exit code tell the truth, as JSON too', async () => {
     1,
     { phase: 'contract', moved: 10, removed: 10, refusals: { refused: 1, conflict: 0 } },
   ])
+  const status = async (...args: string[]): Promise<string> =>
+    (await runKeys(['migrate', 'status', id, '--url', server.url, ...args])).stdout
+  expect(await status()).toContain('\nleft: 1 refused, 0 in conflict, 0 no matter of it\n')
+  expect(JSON.parse(await status('--json'))).toMatchObject({ refusals: { refused: 1, conflict: 0, stays: 0 } })
   const progress = left.stderr.trim().split('\n')
   for (const said of progress) expect(JSON.parse(said)).toMatchObject({ phase: expect.any(String), total: 11 })
   expect(await raw.exists('okx:positions:9999')).toBe(1)
