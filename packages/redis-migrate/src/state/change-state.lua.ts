@@ -1,7 +1,7 @@
 /**
  * Changes the state of a migration in one step with its audit. KEYS: state, audit, runner, instances. ARGV: a plan as
- * JSON, then field and value in turn. Those who follow the migration read its phase, and for which exchange it takes keys that name none, beside what they say of
- * themselves. With a token only its holder may; with a phase only from that phase.
+ * JSON, then field and value in turn. Those who follow the migration read its phase, and for which exchange it takes keys
+ * that name none, beside what they say of themselves. With a token only its holder may; with a phase only from that phase.
  */
 export const changeStateLua = `
 local plan = cjson.decode(ARGV[1])

@@ -1,3 +1,5 @@
+import { askedPhaseLua } from './asked-phase.lua.ts'
+
 /**
  * Lua that runs a write script of the new layout and makes the same of a hash that the old layout has under another name,
  * all or nothing. The last of ARGV says which: the phase must still be one that asks for it. Before the cut-over a new hash
@@ -9,7 +11,7 @@
  * Values are passed on untouched.
  */
 export function renamedHashLua(newLayoutLua: string): string {
-  return `
+  return `${askedPhaseLua}
 local function change_new()
 ${newLayoutLua}
 end
@@ -31,10 +33,8 @@ local function is_written(outcome, replaces)
   return replaces
 end
 local renamed = cjson.decode(ARGV[#ARGV])
-local phase = redis.call('HGET', KEYS[renamed.followed], 'phase')
-local isAsked = false
-for _, one in ipairs(renamed.phases) do isAsked = isAsked or one == phase end
-if not isAsked then return { 'moved-on' } end
+local phase = asked_phase(KEYS[renamed.followed], renamed.phases)
+if not phase then return { 'moved-on' } end
 local old, new = KEYS[renamed.old], KEYS[renamed.new]
 local held = redis.call('TYPE', old).ok
 if held ~= renamed.was then return { 'changed' } end
