@@ -31,7 +31,7 @@ export async function contractPass(session: Session, retentionMs: number): Promi
   let removed = 0
   const late: string[] = []
   for await (const page of scanKeys(connection, keys.backupGlob)) {
-    const sources = [...new Set(page.keys)].flatMap((backup) => keys.backedUp(backup) ?? [])
+    const sources = page.keys.flatMap((backup) => keys.backedUp(backup) ?? [])
     const others: string[] = []
     for (const portion of inGroups(sources, session.portion)) {
       const settled = await removeSettled(session, portion, retentionMs)

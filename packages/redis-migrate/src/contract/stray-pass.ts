@@ -3,7 +3,7 @@ import type { Session } from '../run/session.ts'
 import { sideBySide } from '../run/side-by-side.ts'
 import { moveSource } from '../settle/move-source.ts'
 import { transformState } from '../settle/transform-state.ts'
-import { findSource } from '../source/find-source.ts'
+import { findSource, sourcesAmong } from '../source/find-source.ts'
 import { scanGlob } from '../source/old-prefixes.ts'
 import { readSource } from '../source/read-source.ts'
 import { scanKeys } from '../source/scan-keys.ts'
@@ -32,7 +32,7 @@ export async function strayPass(session: Session, retentionMs: number): Promise<
   const counts = { moved: 0, removed: 0, left: 0, stays: 0 }
   // There are hardly any: large steps go through the other keys faster.
   for await (const page of scanKeys(connection, scanGlob(migration.from), { count: 1_000 })) {
-    const found = [...new Set(page.keys)].filter((key) => findSource(migration.from, key, scope) !== undefined)
+    const found = sourcesAmong(migration.from, page.keys, scope)
     await sideBySide(found, async (key) => {
       counts[await settleStray(session, key, retentionMs)] += 1
     })

@@ -78,7 +78,7 @@ async function restoreAll(
   const left = new Set<string>()
   let back = 0
   for await (const page of scanKeys(connection, keys.backupGlob)) {
-    await sideBySide([...new Set(page.keys)], async (backup) => {
+    await sideBySide(page.keys, async (backup) => {
       const key = keys.backedUp(backup)
       const found = key === undefined ? undefined : await restoreOne(session, key, force)
       if (found === undefined) return

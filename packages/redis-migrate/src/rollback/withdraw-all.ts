@@ -20,7 +20,7 @@ export async function withdrawAll(session: Session): Promise<WithdrawReport> {
   const kept: string[] = []
   let withdrawn = 0
   for await (const page of scanKeys(connection, keys.backupGlob)) {
-    await sideBySide([...new Set(page.keys)], async (backup) => {
+    await sideBySide(page.keys, async (backup) => {
       const key = keys.backedUp(backup)
       if (key === undefined) return
       if (await withdrawOne(session, key)) withdrawn += 1

@@ -8,7 +8,7 @@ export interface KeyPage {
   readonly keys: readonly string[]
 }
 
-/** One step of SCAN from a cursor; it may answer a key twice, and `parse` decides what a key is. */
+/** One step of SCAN from a cursor, each key once, though another step may answer it too; `parse` decides what a key is. */
 function scanPage(cursor: string, match: string | undefined, count: number): RedisCommand<KeyPage> {
   return {
     name: 'scan',
@@ -17,7 +17,7 @@ function scanPage(cursor: string, match: string | undefined, count: number): Red
     read: (reply) => {
       const [next, keys] = list(reply, 'scan')
       if (typeof next !== 'string') throw unexpected('scan')
-      return { next, keys: texts(keys, 'scan') }
+      return { next, keys: [...new Set(texts(keys, 'scan'))] }
     },
   }
 }

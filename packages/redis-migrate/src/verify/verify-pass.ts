@@ -1,6 +1,6 @@
 import { TradingError } from '@tradingboost/domain'
 import { defineScript, type ScriptCall } from '@tradingboost/trading-cache'
-import { findSource } from '../source/find-source.ts'
+import { findSource, sourcesAmong } from '../source/find-source.ts'
 import type { SourceKey } from '../define/migration.ts'
 import { texts } from '../source/reply.ts'
 import { inGroups } from '../source/in-groups.ts'
@@ -62,7 +62,7 @@ async function verifySources(session: Session, hooks: VerifyHooks, report: Tally
   report.verified = session.state.counters.verified
   if (place === undefined) return
   for await (const page of scanKeys(connection, scanGlob(migration.from), { from: place })) {
-    const sources = [...new Set(page.keys)].filter((key) => findSource(migration.from, key, scope) !== undefined)
+    const sources = sourcesAmong(migration.from, page.keys, scope)
     const { context } = session
     const doubtful: string[] = []
     for (const portion of inGroups(sources, session.portion)) {
@@ -108,7 +108,7 @@ async function verifyTargets(session: Session, report: Tally): Promise<void> {
   if (migration.inPlace) return
   await forgetUnexplained(session)
   for await (const page of scanKeys(connection, scanGlob(migration.to))) {
-    const targets = [...new Set(page.keys)].flatMap((key) => {
+    const targets = page.keys.flatMap((key) => {
       const found = findSource(migration.to, key, scope)
       // An index or a history comes from no source of its own.
       const sources = found === undefined ? [] : migration.sourcesOf(found, options)
