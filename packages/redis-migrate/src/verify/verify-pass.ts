@@ -1,4 +1,3 @@
-import { TradingError } from '@tradingboost/domain'
 import { defineScript, type ScriptCall } from '@tradingboost/trading-cache'
 import { findSource, sourcesAmong } from '../source/find-source.ts'
 import type { SourceKey } from '../define/migration.ts'
@@ -8,6 +7,7 @@ import { scanGlob } from '../source/old-prefixes.ts'
 import { scanKeys } from '../source/scan-keys.ts'
 import type { Session } from '../run/session.ts'
 import { sideBySide } from '../run/side-by-side.ts'
+import { movedOn } from '../state/moved-on.ts'
 import { originsOf, type TargetOrigin } from './explain-target.ts'
 import { doubtfulSources } from './look-by-digest.ts'
 import { forgetUnexplained, noteUnexplained } from './unexplained.ts'
@@ -156,8 +156,4 @@ function missingOf(keys: readonly string[]): ScriptCall<readonly string[]> {
 function readPlace(place: string | undefined, stage: string): string | undefined {
   const [name, cursor = '0'] = (place ?? `${stage} 0`).split(' ')
   return name === 'ledger' ? undefined : name === stage ? cursor : '0'
-}
-
-function movedOn(id: string): TradingError {
-  return new TradingError('lease-lost', `${id} moved on under this runner: look at its status`, { retry: 'never' })
 }
