@@ -111,7 +111,7 @@ test('while a run takes the old names for another exchange nothing is written th
     JSON.stringify(long),
     '{"size":1}',
   ])
-  expect(await rollbackMigration(run(program))).toMatchObject({ refused: [] })
+  expect(await rollbackMigration(run(program))).toMatchObject({ kept: [] })
   expect([await text(oldOf('long')), await text(oldOf('short'))]).toEqual(['{"size":1}', JSON.stringify(short)])
 })
 
@@ -147,7 +147,7 @@ test('a rollback leaves under the old names what was written since the cut-over'
   await runMigration(run(program, { until: 'cutover' }))
   const users = Array.from({ length: 100 }, (_, at) => `u${at}`)
   for (const user of users) await program.cache.setPosition(user, symbol, 'short', { ...short, user })
-  expect(await rollbackMigration(run(program))).toMatchObject({ refused: [] })
+  expect(await rollbackMigration(run(program))).toMatchObject({ kept: [] })
   const found = await raw.mget(users.map((user) => `user:${user}:position:${symbol}:short`))
   expect(found).toEqual(users.map((user) => JSON.stringify({ ...short, user })))
   expect(await text(oldOf('short'))).toBe('{"size":1}')

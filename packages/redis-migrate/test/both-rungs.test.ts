@@ -193,7 +193,7 @@ test('a rollback leaves the rungs of a bot in both layouts, as it wrote them sin
     3: '0',
     ...Object.fromEntries(Array.from({ length: 50 }, (_, at) => [at + 10, at % 2 === 0 ? '0' : '1'])),
   }
-  expect(await rollbackMigration(run(bot))).toMatchObject({ refused: [] })
+  expect(await rollbackMigration(run(bot))).toMatchObject({ kept: [] })
   expect([await levels(old), await levels(ours)]).toEqual([wanted, wanted])
 })
 
@@ -206,7 +206,7 @@ test.each(['verify', 'cutover'] as const)(
     await raw.hset(old.replace('XRP', 'DOT'), { 4: '1' })
     await runMigration(run(bot, { until }))
     expect(await bot.store.place(3, orderAt(3, 1))).toBe('saved')
-    expect(await rollbackMigration(run(bot))).toMatchObject({ refused: [], kept: [] })
+    expect(await rollbackMigration(run(bot))).toMatchObject({ kept: [] })
     expect([await levels(old), await levels(ours)]).toEqual([{ 3: '1' }, { 3: '1' }])
     expect(await bot.store.load()).toMatchObject({ placed: new Map([[3, true]]), index: new Set(['grid-3']) })
     expect(await raw.exists(ours.replace('XRP', 'DOT'))).toBe(0)
