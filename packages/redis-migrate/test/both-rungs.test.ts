@@ -2,7 +2,7 @@ import { clientOrderId, type OrderStatus } from '@tradingboost/domain'
 import { anOrder } from '@tradingboost/testkit'
 import { createGridOrderStore, type GridOrderStore, type StoredOrder } from '@tradingboost/trading-cache'
 import { expect, test } from 'vitest'
-import { migrations, rollbackMigration, runMigration, type RunRequest } from '../src/index.ts'
+import { migrations, restoreMigration, rollbackMigration, runMigration, type RunRequest } from '../src/index.ts'
 import { interrupted } from './bot-account.ts'
 import { aRun } from './run-request.ts'
 import { useRedis } from './use-redis.ts'
@@ -256,4 +256,28 @@ test('what a bot wrote during an earlier migration is not kept by a later one th
   await runMigration(run(bot, { until: 'cutover' }))
   await rollbackMigration(run(bot))
   expect([await levels(old), await levels(ours)]).toEqual([{ 3: '1' }, {}])
+})
+
+test('a rung that a bot saved as it was moved before contract stays in its layout when the old keys are restored', async () => {
+  const { raw } = redis()
+  const bot = await aBot()
+  await raw.hset(old, { 3: '1' })
+  await runMigration(run(bot, { until: 'cutover' }))
+  await bot.store.place(3, orderAt(3, 1))
+  await runMigration(run(bot))
+  expect(await restoreMigration(run(bot))).toEqual({ restored: 1, expired: 0, conflicts: [], gone: 0 })
+  expect([await levels(old), await levels(ours)]).toEqual([{ 3: '1' }, { 3: '1' }])
+})
+
+test('a rung that a bot saved after contract, and that lasts since, is no longer what was moved: a restore leaves it', async () => {
+  const { raw } = redis()
+  const bot = await aBot()
+  await raw.hset(old, { 3: '1' })
+  await raw.pexpire(old, 890_000)
+  await runMigration(run(bot))
+  await bot.store.place(3, orderAt(3, 1))
+  const conflicts = [`${old}: ${ours} was written since`]
+  expect(await restoreMigration(run(bot))).toEqual({ restored: 0, expired: 0, conflicts, gone: 0 })
+  expect(await restoreMigration({ ...run(bot), force: true })).toMatchObject({ restored: 1, conflicts: [] })
+  expect([await levels(old), await levels(ours), await raw.pttl(ours)]).toEqual([{ 3: '1' }, { 3: '1' }, -1])
 })
