@@ -53,8 +53,9 @@ test('through every phase a copy is written, and ends, under the old names too',
       wanted,
       wanted,
     ])
-    const [ours, ...old] = await ends(oursOf('long'), oldOf('long'), withoutSide)
-    expect(old).toEqual([ours, ours])
+    const [ours = 0, ...old] = await ends(oursOf('long'), oldOf('long'), withoutSide)
+    // Within a script too the clock of the server goes on.
+    expect(old.map((end) => Math.abs(end - ours) < 1_000)).toEqual([true, true])
   }
   const report = await runMigration(run(program))
   expect(report).toMatchObject({ phase: 'contract', removed: 2, refusals: { conflict: 0, refused: 0 } })
