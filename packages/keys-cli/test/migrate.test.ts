@@ -57,6 +57,10 @@ test('the summary and the exit code tell the truth, as JSON too', async () => {
     1,
     { phase: 'contract', moved: 10, removed: 10, refusals: { refused: 1, conflict: 0 } },
   ])
+  const status = async (...args: string[]): Promise<string> =>
+    (await runKeys(['migrate', 'status', id, '--url', server.url, ...args])).stdout
+  expect(await status()).toContain('\nleft: 1 refused, 0 in conflict, 0 no matter of it\n')
+  expect(JSON.parse(await status('--json'))).toMatchObject({ refusals: { refused: 1, conflict: 0, stays: 0 } })
   const progress = left.stderr.trim().split('\n')
   for (const said of progress) expect(JSON.parse(said)).toMatchObject({ phase: expect.any(String), total: 11 })
   expect(await raw.exists('okx:positions:9999')).toBe(1)
@@ -72,6 +76,7 @@ test.each([
   ['a server that is not there', ['plan', id, '--url', 'redis://127.0.0.1:1'], /^no Redis at redis:\/\/127.0.0.1:1/],
   ['a phase that is none', ['run', id, '--until', 'somewhere', '--url', '/x'], /Allowed choices are expand, backfill/],
   ['a rate that is none', ['throttle', '-1', '--url', '/x'], /^error: /],
+  ['a share that is none', ['run', id, '--min-free-memory', '101', '--url', '/x'], /from 0 to 100/],
 ] as const)('%s ends in one sentence and exit code 2', async (_what, args, sentence) => {
   const { exitCode, stdout, stderr } = await runKeys(['migrate', ...args], { REDIS_URL: '' })
   expect([exitCode, stdout, stderr.trim().split('\n').length]).toEqual([2, '', 1])

@@ -43,7 +43,7 @@ test('logged in as its generated user the runner goes to contract, back by backu
   expect(await raw.get('okx:positions:7')).toBe(text)
   await runMigration({ ...request, until: 'cutover' })
   await raw.hset('positions:7:okx:XRP-USDT-SWAP:long', 'quantity', '4')
-  expect(await rollbackMigration(request)).toMatchObject({ told: 1, refused: [] })
+  expect(await rollbackMigration(request)).toMatchObject({ told: 1, kept: [] })
   expect(await raw.get('okx:positions:7')).toContain('"4"')
   expect(await raw.acl('LOG')).toEqual([])
   await connection.close()

@@ -122,21 +122,46 @@ test('a key that was refused and is corrected after contract is moved by the nex
   expect(await raw.hget('positions:8:okx:C:long', 'quantity')).toBe('3')
 })
 
-test('a runner that died between moving such a key and removing it leaves the rest to the next one', async () => {
-  const { raw, connection } = redis()
-  await contracted()
-  await raw.set('okx:positions:8', listOf(row('C')))
-  const dying: RedisConnection = {
+/** The connection of a runner that dies before it removes a key by itself. */
+function dying(): RedisConnection {
+  const { connection } = redis()
+  return {
     ...connection,
     run: async (call) => {
       if (call.script.name === 'remove-source') throw new Error('killed')
       return await connection.run(call)
     },
   }
-  await expect(runMigration(run({ connection: dying }))).rejects.toThrow('killed')
+}
+
+test('a runner that died between moving such a key and removing it leaves the rest to the next one', async () => {
+  const { raw } = redis()
+  await contracted()
+  await raw.set('okx:positions:8', listOf(row('C')))
+  await expect(runMigration(run({ connection: dying() }))).rejects.toThrow('killed')
   expect(await raw.exists('okx:positions:8', 'positions:8:okx:C:long')).toBe(2)
   expect(await runMigration(run())).toMatchObject({ removed: 1, refusals: { first: [] } })
   expect(await raw.exists('okx:positions:8', 'positions:8:okx:C:long')).toBe(1)
+})
+
+test('a key that came back and says the same in other words counts once, though a runner died before it removed it', async () => {
+  const { raw } = redis()
+  await contracted()
+  const text = listOf(row('B'), row('A'))
+  await raw.set('okx:positions:7', text)
+  await expect(runMigration(run({ connection: dying() }))).rejects.toThrow('killed')
+  expect(await runMigration(run())).toMatchObject({ removed: 1, refusals: { first: [] } })
+  expect(await raw.hget(keys.state, 'removed')).toBe('1')
+  expect(await restoreMigration(run())).toEqual({ restored: 1, expired: 0, conflicts: [], gone: 0 })
+  expect(await raw.get('okx:positions:7')).toBe(text)
+})
+
+test('a restore after a runner that died so counts the key as back', async () => {
+  const { raw } = redis()
+  await contracted()
+  await raw.set('okx:positions:7', listOf(row('B'), row('A')))
+  await expect(runMigration(run({ connection: dying() }))).rejects.toThrow('killed')
+  expect(await restoreMigration(run())).toEqual({ restored: 1, expired: 0, conflicts: [], gone: 0 })
 })
 
 test('what our bot opened and closed after contract stays closed, whatever an old key says of it', async () => {

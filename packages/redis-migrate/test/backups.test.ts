@@ -152,3 +152,16 @@ test('a restore that died when all old keys stood again is gone on with', async 
   expect(await snapshot(raw)).toEqual(before)
   expect(await migrationStatus(connection, baskets.id, systemClock)).toMatchObject({ phase: 'off' })
 })
+
+test('a restore that died within a page counts no key as gone that stands again', async () => {
+  const { raw, connection } = redis()
+  await fillBaskets(redis(), 20)
+  const before = await snapshot(raw)
+  await runMigration(aRun(redis()))
+  let restores = 0
+  const killed = dying(connection, 'before', ({ script }) => script.name === 'restore-source' && (restores += 1) > 5)
+  await expect(restoreMigration(aRun(redis(), { connection: killed }))).rejects.toThrow('killed')
+  expect(await raw.hget(keys.state, 'removed')).toBe('15')
+  expect(await restoreMigration(aRun(redis()))).toEqual({ restored: 15, expired: 0, conflicts: [], gone: 0 })
+  expect(await snapshot(raw)).toEqual(before)
+})

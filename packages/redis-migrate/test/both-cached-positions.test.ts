@@ -53,8 +53,9 @@ test('through every phase a copy is written, and ends, under the old names too',
       wanted,
       wanted,
     ])
-    const [ours, ...old] = await ends(oursOf('long'), oldOf('long'), withoutSide)
-    expect(old).toEqual([ours, ours])
+    const [ours = 0, ...old] = await ends(oursOf('long'), oldOf('long'), withoutSide)
+    // Within a script too the clock of the server goes on.
+    expect(old.map((end) => Math.abs(end - ours) < 1_000)).toEqual([true, true])
   }
   const report = await runMigration(run(program))
   expect(report).toMatchObject({ phase: 'contract', removed: 2, refusals: { conflict: 0, refused: 0 } })
@@ -111,7 +112,7 @@ test('while a run takes the old names for another exchange nothing is written th
     JSON.stringify(long),
     '{"size":1}',
   ])
-  expect(await rollbackMigration(run(program))).toMatchObject({ refused: [] })
+  expect(await rollbackMigration(run(program))).toMatchObject({ kept: [] })
   expect([await text(oldOf('long')), await text(oldOf('short'))]).toEqual(['{"size":1}', JSON.stringify(short)])
 })
 
@@ -147,7 +148,7 @@ test('a rollback leaves under the old names what was written since the cut-over'
   await runMigration(run(program, { until: 'cutover' }))
   const users = Array.from({ length: 100 }, (_, at) => `u${at}`)
   for (const user of users) await program.cache.setPosition(user, symbol, 'short', { ...short, user })
-  expect(await rollbackMigration(run(program))).toMatchObject({ refused: [] })
+  expect(await rollbackMigration(run(program))).toMatchObject({ kept: [] })
   const found = await raw.mget(users.map((user) => `user:${user}:position:${symbol}:short`))
   expect(found).toEqual(users.map((user) => JSON.stringify({ ...short, user })))
   expect(await text(oldOf('short'))).toBe('{"size":1}')

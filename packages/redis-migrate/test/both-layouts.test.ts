@@ -128,7 +128,7 @@ test('a rollback after 10,000 writes since the cut-over: the legacy view holds t
       wanted.set(user.userId, held)
     }),
   )
-  expect((await rollbackMigration(aRunOf0003())).refused).toEqual([])
+  expect((await rollbackMigration(aRunOf0003())).kept).toEqual([])
   for (const [userId, held] of wanted) expect([userId, await legacyView(userId)]).toEqual([userId, held])
 }, 60_000)
 
@@ -139,8 +139,8 @@ test('what a program wrote that knows only the new layout is told by the rollbac
   const plain = createPositionStore(connection)
   await plain.save(account, aPosition(1, 'XRP-USDT-SWAP', 'long', '3'))
   await plain.save({ userId: '8', exchange: 'binance' }, aPosition(1, 'BTC/USDT:USDT', 'short', '0.01'))
-  const { told, refused } = await rollbackMigration(aRunOf0003())
-  expect([told, refused]).toEqual([expect.any(Number), []])
+  const { told, kept } = await rollbackMigration(aRunOf0003())
+  expect([told, kept]).toEqual([expect.any(Number), []])
   expect(await legacyView()).toEqual({ 'ADA-USDT-SWAP:short': '5', 'XRP-USDT-SWAP:long': '3' })
   const [key] = await raw.keys('binance:positions:8:*')
   expect(JSON.parse((await raw.get(key ?? '')) ?? '')).toMatchObject([{ symbol: 'BTC/USDT:USDT', side: 'short' }])

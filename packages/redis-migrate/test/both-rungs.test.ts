@@ -2,7 +2,7 @@ import { clientOrderId, type OrderStatus } from '@tradingboost/domain'
 import { anOrder } from '@tradingboost/testkit'
 import { createGridOrderStore, type GridOrderStore, type StoredOrder } from '@tradingboost/trading-cache'
 import { expect, test } from 'vitest'
-import { migrations, rollbackMigration, runMigration, type RunRequest } from '../src/index.ts'
+import { migrations, restoreMigration, rollbackMigration, runMigration, type RunRequest } from '../src/index.ts'
 import { interrupted } from './bot-account.ts'
 import { aRun } from './run-request.ts'
 import { useRedis } from './use-redis.ts'
@@ -193,6 +193,91 @@ test('a rollback leaves the rungs of a bot in both layouts, as it wrote them sin
     3: '0',
     ...Object.fromEntries(Array.from({ length: 50 }, (_, at) => [at + 10, at % 2 === 0 ? '0' : '1'])),
   }
-  expect(await rollbackMigration(run(bot))).toMatchObject({ refused: [] })
+  expect(await rollbackMigration(run(bot))).toMatchObject({ kept: [] })
   expect([await levels(old), await levels(ours)]).toEqual([wanted, wanted])
+})
+
+test.each(['verify', 'cutover'] as const)(
+  'a rung that a bot saves as it was moved stays in its layout when the migration is rolled back from %s, and only that',
+  async (until) => {
+    const { raw } = redis()
+    const bot = await aBot()
+    await raw.hset(old, { 3: '1' })
+    await raw.hset(old.replace('XRP', 'DOT'), { 4: '1' })
+    await runMigration(run(bot, { until }))
+    expect(await bot.store.place(3, orderAt(3, 1))).toBe('saved')
+    expect(await rollbackMigration(run(bot))).toMatchObject({ kept: [] })
+    expect([await levels(old), await levels(ours)]).toEqual([{ 3: '1' }, { 3: '1' }])
+    expect(await bot.store.load()).toMatchObject({ placed: new Map([[3, true]]), index: new Set(['grid-3']) })
+    expect(await raw.exists(ours.replace('XRP', 'DOT'))).toBe(0)
+  },
+)
+
+test('a rung of a bot stays in its layout though a program of old changed another one last', async () => {
+  const { raw } = redis()
+  const bot = await aBot()
+  await raw.hset(old, { 3: '1' })
+  await runMigration(run(bot, { until: 'expand' }))
+  await bot.store.place(5, orderAt(5, 1))
+  await runMigration(run(bot, { until: 'verify' }))
+  await raw.hset(old, { 6: '1' })
+  await runMigration(run(bot, { until: 'cutover' }))
+  await rollbackMigration(run(bot))
+  expect(await levels(ours)).toEqual({ 3: '1', 5: '1', 6: '1' })
+})
+
+test('a rung saved as it was moved at any moment of a rollback stays', async () => {
+  const { raw } = redis()
+  for (let before = 1, words = before; before <= words; before += 1) {
+    await raw.flushall()
+    const bot = await aBot()
+    await raw.hset(old, { 3: '1' })
+    await runMigration(run(bot, { until: 'cutover' }))
+    const runner = interrupted(redis().connection, async (word) => {
+      await bot.watch.refresh()
+      if (word === before) await bot.store.place(3, orderAt(3, 1))
+    })
+    await rollbackMigration(run(bot, { connection: runner.connection }))
+    words = runner.words()
+    expect([before, await levels(old), await levels(ours)]).toEqual([before, { 3: '1' }, { 3: '1' }])
+    await bot.watch.close()
+  }
+})
+
+test('what a bot wrote during an earlier migration is not kept by a later one that moved it anew', async () => {
+  const { raw } = redis()
+  const bot = await aBot()
+  await raw.hset(old, { 3: '1' })
+  await runMigration(run(bot, { until: 'cutover' }))
+  await bot.store.place(3, orderAt(3, 1))
+  await rollbackMigration(run(bot))
+  await bot.store.replaceAll(new Map(), [])
+  await raw.hset(old, { 3: '1' })
+  await runMigration(run(bot, { until: 'cutover' }))
+  await rollbackMigration(run(bot))
+  expect([await levels(old), await levels(ours)]).toEqual([{ 3: '1' }, {}])
+})
+
+test('a rung that a bot saved as it was moved before contract stays in its layout when the old keys are restored', async () => {
+  const { raw } = redis()
+  const bot = await aBot()
+  await raw.hset(old, { 3: '1' })
+  await runMigration(run(bot, { until: 'cutover' }))
+  await bot.store.place(3, orderAt(3, 1))
+  await runMigration(run(bot))
+  expect(await restoreMigration(run(bot))).toEqual({ restored: 1, expired: 0, conflicts: [], gone: 0 })
+  expect([await levels(old), await levels(ours)]).toEqual([{ 3: '1' }, { 3: '1' }])
+})
+
+test('a rung that a bot saved after contract, and that lasts since, is no longer what was moved: a restore leaves it', async () => {
+  const { raw } = redis()
+  const bot = await aBot()
+  await raw.hset(old, { 3: '1' })
+  await raw.pexpire(old, 890_000)
+  await runMigration(run(bot))
+  await bot.store.place(3, orderAt(3, 1))
+  const conflicts = [`${old}: ${ours} was written since`]
+  expect(await restoreMigration(run(bot))).toEqual({ restored: 0, expired: 0, conflicts, gone: 0 })
+  expect(await restoreMigration({ ...run(bot), force: true })).toMatchObject({ restored: 1, conflicts: [] })
+  expect([await levels(old), await levels(ours), await raw.pttl(ours)]).toEqual([{ 3: '1' }, { 3: '1' }, -1])
 })

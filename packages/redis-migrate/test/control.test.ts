@@ -87,6 +87,20 @@ test('both layouts are compared from elsewhere without a write', async () => {
   expect(await snapshot(raw, /^$/)).toEqual(before)
 })
 
+test('the status counts the keys that were left, by kind, and no longer those that are gone', async () => {
+  const { raw } = redis()
+  await fillBaskets(redis(), 3)
+  await raw.mset({ 'basket:broken': 'x', 'basket:shy': 'leave me', 'basket:taken': 'tea=1' })
+  await raw.hset('lines:taken:tea', 'amount', '9')
+  expect((await status()).refusals).toEqual({ refused: 0, conflict: 0, stays: 0 })
+  await runMigration(aRun(redis(), { until: 'cutover' }))
+  // The taken place is named from both sides.
+  expect((await status()).refusals).toEqual({ refused: 1, conflict: 2, stays: 1 })
+  await raw.del('basket:broken')
+  await runMigration(aRun(redis(), { until: 'cutover' }))
+  expect((await status()).refusals).toEqual({ refused: 0, conflict: 2, stays: 1 })
+})
+
 test('nothing can be asked of a migration that never began', async () => {
   await expect(control({ kind: 'pause' })).rejects.toThrow(/9001-baskets is not under way: run it first/)
   expect(await status()).toMatchObject({ phase: 'none', isRunning: false })

@@ -1,6 +1,13 @@
 import type { RedisConnection } from '@tradingboost/trading-cache'
 import { expect, test } from 'vitest'
-import { migrations, restoreMigration, rollbackMigration, runMigration, type RunRequest } from '../src/index.ts'
+import {
+  migrations,
+  planMigration,
+  restoreMigration,
+  rollbackMigration,
+  runMigration,
+  type RunRequest,
+} from '../src/index.ts'
 import { migrationKeys } from '../src/state/migration-keys.ts'
 import { interrupted } from './bot-account.ts'
 import { aRun } from './run-request.ts'
@@ -47,7 +54,7 @@ test.each(['expand', 'backfill', 'verify', 'cutover'] as const)(
     await fillEmpty()
     const before = await snapshot(raw)
     await runMigration(run({ until }))
-    expect(await rollbackMigration(run())).toMatchObject({ refused: [], kept: [] })
+    expect(await rollbackMigration(run())).toMatchObject({ kept: [] })
     expect(await snapshot(raw)).toEqual(before)
   },
 )
@@ -144,38 +151,44 @@ test.each([
   await raw.del(index)
   await raw.hset(index, fields)
   const written = await snapshot(raw)
-  expect(await rollbackMigration(run())).toMatchObject({ told: 2, withdrawn: 0, refused: [], kept: [] })
+  expect(await rollbackMigration(run())).toMatchObject({ told: 2, withdrawn: 0, kept: [] })
   expect([await snapshot(raw), await raw.exists(backupOf(prices), backupOf(index))]).toEqual([written, 0])
 })
 
-test('where both layouts have one type, a rollback tells what is not of the old one, and leaves what is', async () => {
-  const { raw } = redis()
-  await raw.mset({ 'mark:a': 'old tea', 'mark:b': 'old salt', 'mark:c': 'old rice' })
-  await runMigration(aRun(redis(), { migration: marks, until: 'cutover' }))
-  expect(await raw.mget('mark:a', 'mark:b', 'mark:c')).toEqual(['tea', 'salt', 'rice'])
-  await raw.mset({ 'mark:a': 'old oil', 'mark:b': 'ale' })
-  expect(await rollbackMigration(aRun(redis(), { migration: marks }))).toMatchObject({ told: 2, refused: [], kept: [] })
-  expect(await raw.mget('mark:a', 'mark:b', 'mark:c')).toEqual(['old oil', 'old ale', 'old rice'])
-  expect(await raw.keys('migrate:9002-marks:backup*')).toEqual([])
+test('a key that would keep its type under its name is refused: what is written there later could be of either layout', async () => {
+  const { raw, connection } = redis()
+  const request = aRun(redis(), { migration: marks })
+  await raw.mset({ 'mark:a': 'old tea', 'mark:b': 'salt' })
+  const before = await snapshot(raw)
+  const reason =
+    'it would stay a string under its name, and nobody could tell old from new: give the new layout a name of its own'
+  const { clock, options } = request
+  const plan = await planMigration({ connection, migration: marks, clock, options, scope: {} })
+  expect([plan.moves, plan.refusals.filter(({ kind }) => kind === 'refused')]).toEqual([
+    0,
+    [{ key: 'mark:a', kind: 'refused', reason }],
+  ])
+  expect(await runMigration(request)).toMatchObject({ moved: 0, removed: 0, refusals: { refused: 1, conflict: 0 } })
+  expect(await snapshot(raw)).toEqual(before)
 })
 
 test('what stops being of the old layout just before its entry goes is told after all', async () => {
   const { raw, connection } = redis()
-  await raw.set('mark:a', 'old tea')
-  await runMigration(aRun(redis(), { migration: marks, until: 'cutover' }))
-  await raw.set('mark:a', 'old oil')
-  const texts = ['ale']
+  await raw.set(prices, '[0.5231]')
+  await runMigration(run({ until: 'cutover' }))
+  await raw.set(prices, '[0.6]')
+  const written = ['0.7']
   const interfering: RedisConnection = {
     ...connection,
     run: async (call) => {
-      if (call.script.name === 'forget-old-key') for (const text of texts.splice(0)) await raw.set('mark:a', text)
+      if (call.script.name === 'forget-old-key') {
+        for (const price of written.splice(0)) await raw.multi().del(prices).zadd(prices, price, price).exec()
+      }
       return await connection.run(call)
     },
   }
-  expect(await rollbackMigration(aRun(redis(), { migration: marks, connection: interfering }))).toMatchObject({
-    told: 1,
-  })
-  expect([texts, await raw.get('mark:a')]).toEqual([[], 'old ale'])
+  expect(await rollbackMigration(run({ connection: interfering }))).toMatchObject({ told: 1 })
+  expect([written, await raw.get(prices)]).toEqual([[], '[0.7]'])
 })
 
 /** Rolls back what was moved, and written since or not; `before` is called before each word of the runner. */
@@ -197,7 +210,7 @@ async function goBack(before: (word: number) => Promise<void>, isWritten = true)
   expect(report?.kept ?? []).toEqual([])
   // The place of one that died would be free once its lease ran out.
   await raw.del(runner)
-  expect(await rollbackMigration(run())).toMatchObject({ refused: [] })
+  expect(await rollbackMigration(run())).toMatchObject({ kept: [] })
   expect(await raw.exists(backupOf(prices), backupOf(index))).toBe(0)
   return watched.words()
 }
@@ -245,6 +258,44 @@ test.each([true, false])(
   },
 )
 
+test.each([
+  ['rollback', async () => await rollbackMigration(run()), { kept: [] }],
+  [
+    'restore',
+    async () => {
+      await runMigration(run())
+      return await restoreMigration(run())
+    },
+    { restored: 1, expired: 0, conflicts: [], gone: 0 },
+  ],
+] as const)(
+  'a key that one of ours made last comes back by a %s, and lasts, when the time of the old one is over',
+  async (_way, goBackward, report) => {
+    const { raw } = redis()
+    await raw.set(prices, '[0.5231]', 'PX', hour)
+    await runMigration(run({ until: 'cutover' }))
+    await raw.persist(prices)
+    expect(await raw.pttl(backupOf(prices))).toBe(-1)
+    // As if its hour were over.
+    await raw.hset(backupOf(prices), 'expiresAt', Date.parse('2026-01-01'))
+    expect(await goBackward()).toMatchObject(report)
+    expect([await raw.get(prices), await raw.pttl(prices)]).toEqual(['[0.5231]', -1])
+  },
+)
+
+test.each([
+  ['contract', async () => await runMigration(run()), { phase: 'contract', removed: 0, refusals: { first: [] } }],
+  ['a rollback', async () => await rollbackMigration(run()), { kept: [] }],
+] as const)('of a key that expired meanwhile %s leaves nothing', async (_way, goOn, report) => {
+  const { raw } = redis()
+  await raw.set(prices, '[0.5231]', 'PX', hour)
+  await runMigration(run({ until: 'cutover' }))
+  await raw.hset(backupOf(prices), 'expiresAt', Date.parse('2026-01-01'))
+  await raw.del(prices)
+  expect(await goOn()).toMatchObject(report)
+  expect(await raw.exists(prices, backupOf(prices))).toBe(0)
+})
+
 test('a rollback does not take away what it cannot read', async () => {
   const { raw } = redis()
   await raw.set(prices, '[0.5231]')
@@ -274,7 +325,7 @@ test('a rollback goes while a program of old writes on, and leaves what that wro
   })()
   const report = await rollbackMigration(run()).finally(() => stop.abort())
   const last = await writing
-  expect([report.refused, report.kept]).toEqual([[], []])
+  expect(report.kept).toEqual([])
   expect([await raw.get(prices), await raw.hgetall(index)]).toEqual([`[0.${last}]`, { [last]: '1' }])
   expect(await raw.exists(backupOf(prices), backupOf(index))).toBe(0)
 })

@@ -72,8 +72,8 @@ async function go(way: Way, { migration, fill, write }: Walk, before: number): P
   const last = way === 'contract' ? await runMigration(request) : await rollbackMigration(request)
   await watch.close()
   const left = ('refusals' in last ? last.refusals : refusals).first.map(({ key, reason }) => `${key}: ${reason}`)
-  const refused = 'refused' in last ? last.refused : []
-  return { atCutOver, standing: await standing(), left: [...left, ...refused], toCutOver, words: runner.words() }
+  const kept = 'kept' in last ? last.kept : []
+  return { atCutOver, standing: await standing(), left: [...left, ...kept], toCutOver, words: runner.words() }
 }
 
 async function standing(): Promise<Standing> {

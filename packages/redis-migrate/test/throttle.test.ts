@@ -65,6 +65,21 @@ test('waits for a replica that is behind, says so, and goes on once it has come 
   expect(await copy.dbsize()).toBe(await raw.dbsize())
 })
 
+test('waits for a replica that is attached and does not follow yet, says so, and goes on once it does', async () => {
+  const { server, raw } = redis()
+  const port = new URL(server.url).port
+  await raw.config('SET', 'repl-diskless-sync-delay', '600')
+  await using replica = await startRedis({ listen: 'port', config: { replicaof: `127.0.0.1 ${port}` } })
+  while (!/slave0:.*state=wait_bgsave/.test(await raw.info('replication'))) await systemClock.sleep(10)
+  await fillBaskets(redis(), owners)
+  const running = begin({})
+  await untilItStands(/^replica: 1 not online$/)
+  await raw.config('SET', 'repl-diskless-sync-delay', '0')
+  expect(await running).toMatchObject(finished)
+  expect(await raw.wait(1, 10_000)).toBe(1)
+  expect(await replica.connect().dbsize()).toBe(await raw.dbsize())
+}, 30_000)
+
 test('waits while all clients together do more than the ceiling, says so, and goes on when they do less', async () => {
   const { server, raw } = redis()
   await fillBaskets(redis(), owners)

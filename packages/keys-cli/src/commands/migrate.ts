@@ -10,14 +10,9 @@ import {
 import { Argument, type Command } from 'commander'
 import { formatPlan, planJson } from '../migrate/format-plan.ts'
 import { formatStatus } from '../migrate/format-run.ts'
-import {
-  addCommonOptions,
-  addPlanOptions,
-  whole,
-  type CommonOptions,
-  type MoveOptions,
-} from '../migrate/migrate-options.ts'
+import { addCommonOptions, addPlanOptions, type CommonOptions, type MoveOptions } from '../migrate/migrate-options.ts'
 import { optionsOf, registerMoves } from '../migrate/register-moves.ts'
+import { whole } from '../migrate/whole.ts'
 import { migrationOf, migrationUnderWay, withRedis } from '../migrate/with-redis.ts'
 import { print } from '../print.ts'
 

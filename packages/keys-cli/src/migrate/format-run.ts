@@ -49,6 +49,8 @@ export function formatStatus(status: MigrationStatus): string {
     `${count(status.done)} of ${count(status.total)} keys looked at, ${count(status.moved)} moved, ${count(status.verified)} verified, ${count(status.perSecond)} keys/s${eta}`,
     `${count(status.dirty)} dirty${status.rate > 0 ? `, at most ${count(status.rate)} keys/s` : ''}${status.isFenced ? ', legacy users are fenced' : ''}`,
   )
+  const { refused, conflict, stays } = status.refusals
+  lines.push(`left: ${count(refused)} refused, ${count(conflict)} in conflict, ${count(stays)} no matter of it`)
   if (status.waiting !== undefined) lines.push(`waiting: ${status.waiting}`)
   if (status.verifyFailed !== undefined) lines.push(`verification FAILED: ${status.verifyFailed}`)
   if (status.backupsUntil !== undefined)

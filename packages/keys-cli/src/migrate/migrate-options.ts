@@ -1,6 +1,8 @@
 import { phases, type Phase } from '@tradingboost/redis-migrate'
 import { segments } from '@tradingboost/redis-keys'
-import { InvalidArgumentError, Option, type Command } from 'commander'
+import { Option, type Command } from 'commander'
+import { addLimitOptions, type LimitOptions } from './limit-options.ts'
+import { whole } from './whole.ts'
 
 /** What every command of `keys migrate` takes. */
 export interface CommonOptions {
@@ -9,7 +11,7 @@ export interface CommonOptions {
 }
 
 /** What the commands that move something take besides. */
-export interface MoveOptions extends CommonOptions {
+export interface MoveOptions extends CommonOptions, LimitOptions {
   readonly execute?: true
   readonly until: Phase
   readonly exchange?: string
@@ -19,8 +21,6 @@ export interface MoveOptions extends CommonOptions {
   readonly fenceTimeout?: number
   readonly soak?: number
   readonly retention?: number
-  readonly maxLatency?: number
-  readonly maxOps?: number
 }
 
 export function addCommonOptions(command: Command): Command {
@@ -41,7 +41,7 @@ export function addPlanOptions(command: Command): Command {
 }
 
 export function addRunOptions(command: Command): Command {
-  return addPlanOptions(command)
+  const run = addPlanOptions(command)
     .option('--execute', 'do it; without it nothing is written and what would happen is told')
     .addOption(new Option('--until <phase>', 'the phase to stop at').choices(phases.slice(1)).default('verify'))
     .option('--legacy-user <user...>', 'user of Redis that writes the old keys, to be fenced at the cut-over')
@@ -57,11 +57,5 @@ export function addRunOptions(command: Command): Command {
         .argParser(whole)
         .default(30),
     )
-    .addOption(new Option('--max-latency <ms>', 'wait while the server answers slower').argParser(whole).default(50))
-    .addOption(new Option('--max-ops <ops>', 'wait while the server does more commands a second').argParser(whole))
-}
-
-export function whole(text: string): number {
-  if (/^\d{1,15}$/.test(text)) return Number(text)
-  throw new InvalidArgumentError('Give a whole number from 0 up.')
+  return addLimitOptions(run)
 }

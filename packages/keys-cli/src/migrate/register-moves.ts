@@ -1,6 +1,5 @@
 import { systemClock } from '@tradingboost/domain'
 import {
-  defaultLimits,
   migrationStatus,
   planMigration,
   restoreMigration,
@@ -18,6 +17,7 @@ import { KeysCliError } from '../keys-cli-error.ts'
 import { print } from '../print.ts'
 import { formatPlan, planJson } from './format-plan.ts'
 import { formatRun } from './format-run.ts'
+import { limitsOf } from './limit-options.ts'
 import { addCommonOptions, addRunOptions, type MoveOptions } from './migrate-options.ts'
 import { migrateProgress } from './migrate-progress.ts'
 import { migrationOf, withRedis } from './with-redis.ts'
@@ -150,7 +150,7 @@ function requestOf(
   migration: Migration,
   options: MoveOptions,
 ): Omit<RunRequest, 'until'> {
-  const { rate, fenceTimeout, soak, retention, maxLatency, maxOps, legacyUser } = options
+  const { rate, fenceTimeout, soak, retention, legacyUser } = options
   return {
     url,
     connection,
@@ -163,15 +163,7 @@ function requestOf(
     ...(fenceTimeout === undefined ? {} : { fenceTimeoutMs: fenceTimeout }),
     ...(soak === undefined ? {} : { soakMs: soak }),
     ...(retention === undefined ? {} : { retentionMs: retention * 24 * 60 * 60 * 1_000 }),
-    ...(maxLatency === undefined
-      ? {}
-      : {
-          limits: {
-            ...defaultLimits,
-            latencyMs: maxLatency,
-            ...(maxOps === undefined ? {} : { opsPerSecond: maxOps }),
-          },
-        }),
+    limits: limitsOf(options),
   }
 }
 

@@ -73,6 +73,7 @@ export const migrationBackup = defineKey({
   value: hash(migrationBackupRecord, { rest: z.string() }),
   lifetime: expiresOnceDone(30 * day, 'the old key is removed, or an hour after the old key would expire'),
   summary: 'What one old key held, as DUMP, and what the migration wrote for it.',
+  note: 'Of a key that keeps its name it does not end while the migration is under way: whoever writes the key may make it last.',
 })
 
 /** Which members of a shared key a migration wrote. */
@@ -114,5 +115,5 @@ export const migrationInstances = defineKey({
   owner: 'shared',
   status: 'active',
   summary: 'The phase of a migration for those who follow it, and which phase each instance runs.',
-  note: 'Field phase; field "i <instance>": the phase that it runs and when it last said so, in epoch milliseconds of the server.',
+  note: 'Field phase; field "i <instance>": the phase that it runs and when it last said so, in epoch milliseconds of the server; field "w <key>": one of them wrote this key of the new layout, which a rollback therefore leaves.',
 })

@@ -31,7 +31,7 @@ export async function contractPass(session: Session, retentionMs: number): Promi
   let removed = 0
   const late: string[] = []
   for await (const page of scanKeys(connection, keys.backupGlob)) {
-    const sources = [...new Set(page.keys)].flatMap((backup) => keys.backedUp(backup) ?? [])
+    const sources = page.keys.flatMap((backup) => keys.backedUp(backup) ?? [])
     const others: string[] = []
     for (const portion of inGroups(sources, session.portion)) {
       const settled = await removeSettled(session, portion, retentionMs)
@@ -72,7 +72,7 @@ async function removeOne(session: Session, key: string, retentionMs: number): Pr
     }
     const { epoch } = context
     const keepsKey = migration.inPlace
-    const removal = { key, state, epoch, at: clock.now(), retentionMs, keepsKey, isCounted: false }
+    const removal = { key, state, epoch, at: clock.now(), retentionMs, keepsKey }
     const outcome = await connection.run(removeSource(keys, removal))
     if (outcome === 'removed') return 'removed'
   }
@@ -96,7 +96,7 @@ async function removeDeleted(
     return (await moveSource(context, key)).kind === 'gone' ? 'gone' : 'changed'
   }
   const { epoch } = context
-  const removal = { key, state, epoch, at: clock.now(), retentionMs, keepsKey: true, isCounted: false }
+  const removal = { key, state, epoch, at: clock.now(), retentionMs, keepsKey: true }
   return (await connection.run(removeSource(keys, removal))) === 'removed' ? 'removed' : 'changed'
 }
 

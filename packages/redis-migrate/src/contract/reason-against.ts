@@ -2,7 +2,7 @@ import type { TargetKey } from '../define/transformation.ts'
 import type { Session } from '../run/session.ts'
 import { anyStands } from '../source/any-stands.ts'
 import { sameContent } from '../verify/same-content.ts'
-import { readTogether } from '../verify/says-now.ts'
+import { readContents } from '../source/read-contents.ts'
 import { knownReason, takenReason } from './late-reason.ts'
 
 /**
@@ -15,7 +15,7 @@ export async function reasonAgainst(
   targets: readonly TargetKey[],
 ): Promise<string | undefined> {
   if (migration.inPlace || targets.length === 0) return undefined
-  const held = await connection.run(readTogether(targets.map(({ key }) => key)))
+  const held = await connection.run(readContents(targets.map(({ key }) => key)))
   const standing: string[] = []
   const telling: string[] = []
   for (const [at, target] of targets.entries()) {

@@ -15,10 +15,11 @@ if not plan.keepsKey then
   redis.call('HSET', KEYS[3], 'dump', redis.call('DUMP', KEYS[2]), 'expiresAt', tostring(redis.call('PEXPIRETIME', KEYS[2])))
   redis.call('UNLINK', KEYS[2])
 end
-redis.call('HSET', KEYS[3], 'removedAt', plan.at)
+-- One that came back after it was removed is counted already: 1 is a field that was not there.
+local added = redis.call('HSET', KEYS[3], 'removedAt', plan.at)
 redis.call('PEXPIRE', KEYS[3], plan.retentionMs)
 redis.call('HDEL', KEYS[4], KEYS[2])
-local count = tonumber(redis.call('HGET', KEYS[1], 'removed') or '0') + (plan.isCounted and 0 or 1)
+local count = tonumber(redis.call('HGET', KEYS[1], 'removed') or '0') + added
 redis.call('HSET', KEYS[1], 'removed', string.format('%d', count), 'backupsUntil', plan.backupsUntil)
 return { 'removed' }
 `,
@@ -35,16 +36,14 @@ export interface Removal {
   readonly retentionMs: number
   /** Whether the key is left as it is, with the backup there is: it is its own target, or stands no more. */
   readonly keepsKey: boolean
-  /** Whether it was removed before, and its backup is among those that the state counts. */
-  readonly isCounted: boolean
 }
 
 /**
  * Takes the last backup of a source and removes it in one step, only if it still says what its targets say. The state
- * counts it, and tells until when the backup stays.
+ * counts it once, however often it comes back, and tells until when the backup stays.
  */
 export function removeSource(keys: MigrationKeys, removal: Removal): ScriptCall<'removed' | 'changed' | 'stopped'> {
-  const { key, state, epoch, at, retentionMs, keepsKey, isCounted } = removal
+  const { key, state, epoch, at, retentionMs, keepsKey } = removal
   const plan = {
     epoch,
     source: state.digest,
@@ -53,7 +52,6 @@ export function removeSource(keys: MigrationKeys, removal: Removal): ScriptCall<
     retentionMs: String(retentionMs),
     backupsUntil: String(at + retentionMs),
     keepsKey,
-    isCounted,
   }
   return {
     script,

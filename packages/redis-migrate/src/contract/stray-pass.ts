@@ -3,7 +3,7 @@ import type { Session } from '../run/session.ts'
 import { sideBySide } from '../run/side-by-side.ts'
 import { moveSource } from '../settle/move-source.ts'
 import { transformState } from '../settle/transform-state.ts'
-import { findSource } from '../source/find-source.ts'
+import { findSource, sourcesAmong } from '../source/find-source.ts'
 import { scanGlob } from '../source/old-prefixes.ts'
 import { readSource } from '../source/read-source.ts'
 import { scanKeys } from '../source/scan-keys.ts'
@@ -30,9 +30,8 @@ type Settled = 'moved' | 'removed' | 'left' | 'stays'
 export async function strayPass(session: Session, retentionMs: number): Promise<number> {
   const { connection, migration, scope } = session
   const counts = { moved: 0, removed: 0, left: 0, stays: 0 }
-  // There are hardly any: large steps go through the other keys faster.
   for await (const page of scanKeys(connection, scanGlob(migration.from))) {
-    const found = [...new Set(page.keys)].filter((key) => findSource(migration.from, key, scope) !== undefined)
+    const found = sourcesAmong(migration.from, page.keys, scope)
     await sideBySide(found, async (key) => {
       counts[await settleStray(session, key, retentionMs)] += 1
     })
@@ -54,10 +53,9 @@ async function settleStray(session: Session, key: string, retentionMs: number): 
   const becomes = transformState(migration, source, state, options)
   if (becomes.kind === 'stays') return 'stays'
   const { entry } = state
-  const removal = { key, retentionMs, isCounted: entry?.removedAt !== undefined }
-  if (entry !== undefined && !removal.isCounted) {
+  if (entry !== undefined && entry.removedAt === undefined) {
     // Left by the removal of a moment ago; or a runner moved it, and died before it removed it.
-    if (isSettled(state, key) && (await removeStray(session, removal))) return 'removed'
+    if (isSettled(state, key) && (await removeStray(session, key, retentionMs))) return 'removed'
     return await leave(session, key, lateReason)
   }
   if (becomes.kind === 'refused') {
@@ -68,7 +66,7 @@ async function settleStray(session: Session, key: string, retentionMs: number): 
   const { kind } = await moveSource(against === undefined ? context : { ...context, adoptsOnly: true }, key)
   if (kind === 'gone' || kind === 'stays') return 'stays'
   const isSaid = kind === 'moved' || kind === 'adopted' || (kind === 'unchanged' && (await saysNow(context, key)))
-  if (isSaid && (await removeStray(session, removal))) return entry === undefined ? 'moved' : 'removed'
+  if (isSaid && (await removeStray(session, key, retentionMs))) return entry === undefined ? 'moved' : 'removed'
   // What the move itself found against a key that nobody knew of is on record already.
   const isNoted = kind === 'stopped' || (against === undefined && (kind === 'conflict' || kind === 'refused'))
   return isNoted ? 'left' : await leave(session, key, against ?? lateReason)
@@ -79,16 +77,11 @@ async function leave({ connection, keys }: Session, key: string, reason: string)
   return 'left'
 }
 
-async function removeStray(
-  session: Session,
-  removal: { readonly key: string; readonly retentionMs: number; readonly isCounted: boolean },
-): Promise<boolean> {
+async function removeStray(session: Session, key: string, retentionMs: number): Promise<boolean> {
   const { connection, migration, keys, context, clock } = session
-  const state = await connection.run(readSource(keys, removal.key, { unknownOnly: true }))
-  if (!isSettled(state, removal.key)) return false
+  const state = await connection.run(readSource(keys, key, { unknownOnly: true }))
+  if (!isSettled(state, key)) return false
   const { epoch } = context
-  const keepsKey = migration.inPlace
-  return (
-    (await connection.run(removeSource(keys, { ...removal, state, epoch, at: clock.now(), keepsKey }))) === 'removed'
-  )
+  const removal = { key, state, epoch, at: clock.now(), retentionMs, keepsKey: migration.inPlace }
+  return (await connection.run(removeSource(keys, removal))) === 'removed'
 }

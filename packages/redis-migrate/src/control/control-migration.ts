@@ -3,6 +3,7 @@ import type { RedisConnection } from '@tradingboost/trading-cache'
 import type { Phase } from '../phase/phase.ts'
 import { liveInstances, type Instance } from '../run/await-instances.ts'
 import { migrationKeys } from '../state/migration-keys.ts'
+import { readRefusals, type RefusalCounts } from '../state/refusals.ts'
 import { createStateStore } from '../state/state-store.ts'
 
 /** What an operator may ask of a runner, from wherever. */
@@ -29,6 +30,8 @@ export interface MigrationStatus {
   readonly waiting: string | undefined
   readonly verifyFailed: string | undefined
   readonly isFenced: boolean
+  /** How many keys are left so far. */
+  readonly refusals: RefusalCounts
   /** Until when a restore finds the backups of the old keys removed last, in epoch milliseconds. */
   readonly backupsUntil: number | undefined
   /** Whether a runner lives. */
@@ -44,6 +47,7 @@ export async function migrationStatus(
 ): Promise<MigrationStatus> {
   const keys = migrationKeys(migrationId)
   const state = await createStateStore(connection, keys, clock).load()
+  const { first: _named, ...refusals } = await readRefusals(connection, keys)
   const runner = await connection.send({ name: 'exists', keys: [keys.runner], args: [keys.runner], read: Number })
   const { done = 0, total = 0, moved = 0, verified = 0 } = state?.counters ?? {}
   const left = total - (state?.phase === 'verify' ? verified : done)
@@ -64,6 +68,7 @@ export async function migrationStatus(
     waiting: state?.waiting,
     verifyFailed: state?.verifyFailed,
     isFenced: state?.fence !== undefined,
+    refusals,
     backupsUntil: state?.backupsUntil,
     isRunning: runner === 1,
     instances: await liveInstances(connection, keys),

@@ -48,7 +48,7 @@ export async function planMigration(request: PlanRequest): Promise<MigrationPlan
   let tally = emptyTally
   let unread = 0
   for await (const page of scanKeys(connection, scanGlob(migration.from))) {
-    const sources = [...new Set(page.keys)].flatMap((key) => findSource(migration.from, key, scope) ?? [])
+    const sources = page.keys.flatMap((key) => findSource(migration.from, key, scope) ?? [])
     if (tally.keys < sample) tally = await readPage(request, tally, sources)
     else unread += sources.length
     request.onProgress?.(tally.keys + unread)

@@ -63,8 +63,8 @@ function backupsGone(id: string, { counters, backupsUntil }: RunState): TradingE
 
 /**
  * Restores whatever has a backup. `left` are the backups of removed keys that were found and stay; the backup of a key that
- * was never removed is not among those that are looked for. After each page the state counts as removed what is still to be
- * found, so that the next restore goes on from there if this one dies.
+ * was never removed is not among those that are looked for. The state counts as removed what is still to be found, so that
+ * the next restore goes on from there if this one dies.
  */
 async function restoreAll(
   session: Session,
@@ -78,7 +78,7 @@ async function restoreAll(
   const left = new Set<string>()
   let back = 0
   for await (const page of scanKeys(connection, keys.backupGlob)) {
-    await sideBySide([...new Set(page.keys)], async (backup) => {
+    await sideBySide(page.keys, async (backup) => {
       const key = keys.backedUp(backup)
       const found = key === undefined ? undefined : await restoreOne(session, key, force)
       if (found === undefined) return
@@ -91,7 +91,7 @@ async function restoreAll(
         if (wasRemoved) left.add(backup)
       }
     })
-    await session.checkpoint({ removed: String(Math.max(0, removed - back)) }, 0)
+    await session.checkpoint({}, 0)
   }
   const gone = Math.max(0, removed - back - left.size)
   return { report: { ...counts, conflicts: [...conflicts].toSorted(), gone }, left: left.size }

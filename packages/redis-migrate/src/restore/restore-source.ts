@@ -20,19 +20,28 @@ if redis.call('HGET', KEYS[1], 'epoch') ~= plan.epoch then return { 'stopped' } 
 if redis.call('HGET', KEYS[3], 'revision') ~= plan.revision then return { 'changed' } end
 local now = digest_of(KEYS[2])
 if now ~= '' and now ~= plan.source and not plan.inPlace and not plan.force then return { 'conflict', KEYS[2] } end
+local till = tonumber(redis.call('HGET', KEYS[3], 'expiresAt'))
+-- Whether a target is what was moved: it does not outlast its source unless somebody made it last.
+local function is_moved(target, held)
+  local lasts = target.key ~= 2 and target.ours and till > 0 and redis.call('PEXPIRETIME', KEYS[target.key]) == -1
+  return held == target.was and not lasts
+end
 for _, target in ipairs(plan.targets) do
   local held = digest_of(KEYS[target.key])
-  if held ~= '' and held ~= target.was and not plan.force then
-    local isBack = target.key == 2 and held == plan.source
-    if not isBack then return { 'conflict', KEYS[target.key] } end
+  local isBack = target.key == 2 and held == plan.source
+  if held ~= '' and not isBack and not is_moved(target, held) and not plan.force then
+    return { 'conflict', KEYS[target.key] }
   end
 end
 local clock = redis.call('TIME')
 local nowMs = tonumber(clock[1]) * 1000 + math.floor(tonumber(clock[2]) / 1000)
-local till = tonumber(redis.call('HGET', KEYS[3], 'expiresAt'))
+-- In place it is the key that was moved: it lasts for as long as it was given since.
+if plan.inPlace and now ~= '' then till = redis.call('PEXPIRETIME', KEYS[2]) end
 local isPast = till > 0 and till <= nowMs
 for _, target in ipairs(plan.targets) do
-  if target.key ~= 2 and target.ours and digest_of(KEYS[target.key]) == target.was then redis.call('UNLINK', KEYS[target.key]) end
+  local key = KEYS[target.key]
+  local is_spared = target.key == 2 or redis.call('HEXISTS', KEYS[4], 'w ' .. key) == 1
+  if target.ours and not is_spared and is_moved(target, digest_of(key)) then redis.call('UNLINK', key) end
 end
 for _, one in ipairs(plan.members) do
   local member = ARGV[one.member]
@@ -47,10 +56,12 @@ for _, one in ipairs(plan.members) do
   if may and held == 'set' then redis.call('SREM', KEYS[one.key], member) end
   if may and held == 'zset' then redis.call('ZREM', KEYS[one.key], member) end
 end
-if isPast then
-  if plan.inPlace then redis.call('UNLINK', KEYS[2]) end
-elseif now ~= plan.source then
+if not isPast and now ~= plan.source then
   redis.call('RESTORE', KEYS[2], math.max(till, 0), redis.call('HGET', KEYS[3], 'dump'), 'ABSTTL', 'REPLACE')
+end
+if redis.call('HEXISTS', KEYS[3], 'removedAt') == 1 then
+  local left = tonumber(redis.call('HGET', KEYS[1], 'removed') or '0') - 1
+  redis.call('HSET', KEYS[1], 'removed', string.format('%d', math.max(left, 0)))
 end
 redis.call('UNLINK', KEYS[3])
 return { isPast and 'expired' or 'restored' }
@@ -65,10 +76,10 @@ export interface Restoration {
   readonly force: boolean
 }
 
-/** Puts a key back from its backup and takes its targets away, in one step. */
+/** Puts a key back from its backup and takes its targets away, in one step; the state counts it as removed no more. */
 export function restoreSource(keys: MigrationKeys, restoration: Restoration): ScriptCall<RestoreOutcome> {
   const { key, entry, epoch, force } = restoration
-  const operands = [keys.state, key, keys.backupOf(key)]
+  const operands = [keys.state, key, keys.backupOf(key), keys.instances]
   const place = (name: string): number => {
     const known = operands.indexOf(name)
     return known < 0 ? operands.push(name) : known + 1

@@ -45,7 +45,7 @@ export async function changedSources(session: Session): Promise<ReadonlyMap<stri
   // A key that was of its new type from the start has nothing to be told back.
   if (migration.inPlace) return changed
   for await (const page of scanKeys(connection, scanGlob(migration.to))) {
-    const targets = [...new Set(page.keys)].flatMap((key) => {
+    const targets = page.keys.flatMap((key) => {
       const found = findSource(migration.to, key, scope)
       const sources = found === undefined ? [] : migration.sourcesOf(found, options)
       return sources.length === 0 ? [] : [{ key, sources }]

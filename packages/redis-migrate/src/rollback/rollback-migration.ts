@@ -16,8 +16,6 @@ export interface RollbackReport {
   readonly told: number
   /** Sources whose targets of ours are gone again. */
   readonly withdrawn: number
-  /** Old keys that could not be told, with the reason; the migration then stays where it is. */
-  readonly refused: readonly string[]
   /** Keys that others wrote since and that stay. */
   readonly kept: readonly string[]
 }
@@ -32,7 +30,7 @@ export async function rollbackMigration(request: ReturnRequest): Promise<Rollbac
   await stopRunner(setup)
   return await holdPlace(setup, async (store) => {
     const known = await store.load()
-    if (known === undefined || known.phase === 'off') return { told: 0, withdrawn: 0, refused: [], kept: [] }
+    if (known === undefined || known.phase === 'off') return { told: 0, withdrawn: 0, kept: [] }
     if (known.phase === 'contract') {
       throw new TradingError('conflict', `${setup.migration.id} removed its old keys: restore them from the backups`, {
         retry: 'never',
@@ -97,7 +95,7 @@ async function goBack(setup: RunSetup, session: Session): Promise<RollbackReport
   await awaitInstances(session, 'off', setup.instancesWithinMs)
   const { withdrawn, kept } = await withdrawAll(session)
   await forget(session)
-  return { told, withdrawn, refused: [], kept }
+  return { told, withdrawn, kept }
 }
 
 async function lowerFence(session: Session): Promise<void> {

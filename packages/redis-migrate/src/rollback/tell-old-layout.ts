@@ -8,7 +8,7 @@ import { readSource, type KeyState } from '../source/read-source.ts'
 import { changedSources, type ChangedSource } from './changed-sources.ts'
 import { forgetOldKey } from './forget-old-key.ts'
 import { sameContent } from '../verify/same-content.ts'
-import { readTogether } from '../verify/says-now.ts'
+import { readContents } from '../source/read-contents.ts'
 import { writeSource } from './write-source.ts'
 
 /** How many old keys were told what was written since, and those that could not be, with the reason. */
@@ -70,7 +70,7 @@ async function isTold(
   wanted: readonly Pick<TargetKey, 'family' | 'key' | 'lifetime'>[],
 ): Promise<boolean> {
   if (migration.inPlace) return false
-  const [held, ...contents] = await connection.run(readTogether([source.key, ...wanted.map(({ key }) => key)]))
+  const [held, ...contents] = await connection.run(readContents([source.key, ...wanted.map(({ key }) => key)]))
   const standing = wanted.flatMap((target, at) => {
     const content = contents[at]
     return content === undefined ? [] : [{ ...target, content }]

@@ -20,7 +20,7 @@ export async function withdrawAll(session: Session): Promise<WithdrawReport> {
   const kept: string[] = []
   let withdrawn = 0
   for await (const page of scanKeys(connection, keys.backupGlob)) {
-    await sideBySide([...new Set(page.keys)], async (backup) => {
+    await sideBySide(page.keys, async (backup) => {
       const key = keys.backedUp(backup)
       if (key === undefined) return
       if (await withdrawOne(session, key)) withdrawn += 1
@@ -49,7 +49,8 @@ type Withdrawal = 'withdrawn' | 'kept' | 'changed'
 
 async function takeAway({ connection, keys, context }: Session, key: string, state: KeyState): Promise<Withdrawal> {
   const { epoch } = context
-  const settlement = { key, state, epoch, mode: 'write' as const, keys: [], members: [], drop: true }
+  const nothing = { mode: 'write' as const, keys: [], members: [] }
+  const settlement = { key, state, epoch, ...nothing, drop: true, sparesWritten: true }
   const { kind } = await connection.run(settleSource(keys, settlement))
   if (kind === 'dropped') return 'withdrawn'
   return kind === 'changed' ? 'changed' : 'kept'

@@ -1,4 +1,4 @@
-import { findSource } from '../source/find-source.ts'
+import { sourcesAmong } from '../source/find-source.ts'
 import { inGroups } from '../source/in-groups.ts'
 import { scanGlob } from '../source/old-prefixes.ts'
 import { scanKeys } from '../source/scan-keys.ts'
@@ -17,7 +17,7 @@ export async function backfill(session: Session, { onBusy, betweenPages }: Backf
   let { done, moved } = session.state.counters
   if (session.state.place === 'scanned') return
   for await (const { next, keys } of scanKeys(connection, scanGlob(migration.from), session.state.cursor)) {
-    const sources = [...new Set(keys)].filter((key) => findSource(migration.from, key, scope) !== undefined)
+    const sources = sourcesAmong(migration.from, keys, scope)
     for (const portion of inGroups(sources, session.portion)) {
       const counts = await moveKeys(session.context, portion, onBusy)
       moved += counts.moved + counts.adopted

@@ -1,7 +1,7 @@
 import { TradingError } from '@tradingboost/domain'
 import { fencedWider, fenceRules } from '../fence/fence-rules.ts'
 import { readKeyRules, readSavedRules, setKeyRules, strayWriters, type StrayWriter } from '../fence/raise-fence.ts'
-import { findSource } from '../source/find-source.ts'
+import { sourcesAmong } from '../source/find-source.ts'
 import { oldGlobs } from '../source/old-prefixes.ts'
 import { createStateStore } from '../state/state-store.ts'
 import { saysNow } from '../verify/says-now.ts'
@@ -101,7 +101,7 @@ async function drainToEmpty(session: Session, writes: ForeignWrites, withinMs: n
 /** The keys that are not in both layouts at this moment. */
 async function unsaid(session: Session, keys: readonly string[]): Promise<readonly string[]> {
   const { migration, scope, context } = session
-  const sources = keys.filter((key) => findSource(migration.from, key, scope) !== undefined)
+  const sources = sourcesAmong(migration.from, keys, scope)
   const said = await Promise.all(sources.map((key) => saysNow(context, key)))
   return sources.filter((_key, at) => said[at] !== true)
 }

@@ -1,6 +1,6 @@
 import type { DirtyFeed } from '../feed/open-feed.ts'
 import type { DirtySet } from '../feed/dirty-set.ts'
-import { findSource } from '../source/find-source.ts'
+import { sourcesAmong } from '../source/find-source.ts'
 import { oldPrefixes } from '../source/old-prefixes.ts'
 import { scanKeys } from '../source/scan-keys.ts'
 import { moveKeys } from './move-keys.ts'
@@ -22,7 +22,7 @@ export async function drain(session: Session, { feed, dirty }: ForeignWrites, ro
   for (let round = 0; round < rounds; round += 1) {
     await feed.barrier()
     if (feed.takeGaps() > 0) await rescan(session, dirty)
-    const keys = dirty.take().filter((key) => findSource(session.migration.from, key, session.scope) !== undefined)
+    const keys = sourcesAmong(session.migration.from, dirty.take(), session.scope)
     if (keys.length === 0) return dirty.size
     for (let at = 0; at < keys.length; at += chunk) {
       await moveKeys(session.context, keys.slice(at, at + chunk), (key) => dirty.add(key))
@@ -38,7 +38,7 @@ export async function rescan(session: Session, dirty: DirtySet): Promise<void> {
   const onBusy = (key: string): void => dirty.add(key)
   for (const prefix of oldPrefixes(migration.from, scope)) {
     for await (const page of scanKeys(connection, `${escapeGlob(prefix)}*`)) {
-      const sources = [...new Set(page.keys)].filter((key) => findSource(migration.from, key, scope) !== undefined)
+      const sources = sourcesAmong(migration.from, page.keys, scope)
       await moveKeys(session.context, sources, onBusy)
       await session.checkpoint({}, 0)
     }

@@ -1,7 +1,7 @@
-import { TradingError } from '@tradingboost/domain'
 import type { MoveContext } from '../settle/move-context.ts'
 import { sideBySide } from './side-by-side.ts'
 import { inGroups } from '../source/in-groups.ts'
+import { movedOn } from '../state/moved-on.ts'
 import { moveSource, readToMove, type MoveOutcome } from '../settle/move-source.ts'
 
 /** How many source keys came to what. */
@@ -41,10 +41,6 @@ export async function moveKeys(
     },
     context.width,
   )
-  if (counts.stopped > 0) {
-    throw new TradingError('lease-lost', `${context.keys.migrationId} moved on under this runner: look at its status`, {
-      retry: 'never',
-    })
-  }
+  if (counts.stopped > 0) throw movedOn(context.keys.migrationId)
   return counts
 }

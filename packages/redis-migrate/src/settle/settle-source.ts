@@ -26,6 +26,8 @@ export interface Settlement {
   readonly empties?: boolean
   /** Whether the ledger entry goes, for there is no source or it is left. */
   readonly drop?: boolean
+  /** Whether targets stay that a program of ours said it wrote, though they are as the migration wrote them. */
+  readonly sparesWritten?: boolean
 }
 
 /** Problems come as key and sentence part: `positions:7:okx:A:long says something else`. */
@@ -37,7 +39,7 @@ const script = defineScript('settle-source', settleLua)
 
 /** One step, all or nothing: targets, members, times to live, ledger entry and backup of one source key. */
 export function settleSource(keys: MigrationKeys, settlement: Settlement): ScriptCall<SettleOutcome> {
-  const { state, epoch, mode, refusal, drop, empties } = settlement
+  const { state, epoch, mode, refusal, drop, empties, sparesWritten } = settlement
   const operands = collectOperands([keys.state, settlement.key, keys.backupOf(settlement.key), keys.refusals])
   const entry = state.entry
   const wantedKeys = new Set(settlement.keys.map(({ key }) => key))
@@ -69,6 +71,7 @@ export function settleSource(keys: MigrationKeys, settlement: Settlement): Scrip
     ...(refusal === undefined ? {} : { refusal: operands.value(refusal) }),
     ...(drop === true ? { drop } : {}),
     ...(empties === true ? { empties } : {}),
+    ...(sparesWritten === true ? { spares: operands.key(keys.instances) } : {}),
   }
   return {
     script,

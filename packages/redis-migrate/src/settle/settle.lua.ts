@@ -160,7 +160,9 @@ local dump = redis.call('DUMP', KEYS[2])
 local kind = redis.call('TYPE', KEYS[2]).ok
 
 for _, gone in ipairs(plan.gone) do
-  if digest_of(KEYS[gone.key]) == gone.was then redis.call('UNLINK', KEYS[gone.key]) end
+  local key = KEYS[gone.key]
+  local is_spared = plan.spares and redis.call('HEXISTS', KEYS[plan.spares], 'w ' .. key) == 1
+  if not is_spared and digest_of(key) == gone.was then redis.call('UNLINK', key) end
 end
 for _, gone in ipairs(plan.goneMembers) do
   local member = ARGV[gone.member]
@@ -204,8 +206,9 @@ local function note(field, value)
   entry[#entry + 1] = value
 end
 
-local isAdopted = false
+local isAdopted, isInPlace = false, plan.empties
 for at, target in ipairs(plan.targets) do
+  isInPlace = isInPlace or target.key == 2
   local key = KEYS[target.key]
   local made = target.made and '1' or '0'
   if target.adopted then
@@ -254,7 +257,10 @@ redis.call('HSET', KEYS[3], 'revision', revision, 'type', kind, 'dump', dump, 'e
 local stamped = {}
 for at, position in ipairs(plan.stamped) do stamped[at] = KEYS[position] end
 note('stamp', stamp_of(stamped) or '')
+-- It was removed once and came back: the state counts it already.
+if before.removedAt then redis.call('HSET', KEYS[3], 'removedAt', before.removedAt) end
 for at = 1, #entry, 1000 do redis.call('HSET', KEYS[3], unpack(entry, at, math.min(at + 999, #entry))) end
-if expires > 0 then redis.call('PEXPIREAT', KEYS[3], expires + hour) end
+-- In place the key goes on under its name, and who writes it next may make it last.
+if expires > 0 and not isInPlace then redis.call('PEXPIREAT', KEYS[3], expires + hour) end
 return { 'settled' }
 `

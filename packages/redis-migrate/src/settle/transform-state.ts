@@ -4,7 +4,10 @@ import type { KeyState } from '../source/read-source.ts'
 import { sameContent } from '../verify/same-content.ts'
 import type { MoveContext } from './move-context.ts'
 
-/** What a source as it was read becomes; one that cannot be read as text is refused. */
+/**
+ * What a source as it was read becomes; one that cannot be read as text is refused, and one that would keep its type under its
+ * name: what is written there during a rollback could not be told from what was there before.
+ */
 export function transformState(
   migration: Migration,
   source: SourceKey,
@@ -13,8 +16,17 @@ export function transformState(
 ): Transformation {
   if (!state.isText) return { kind: 'refused', reason: 'it holds bytes that are no UTF-8 text' }
   if (state.content === undefined) return { kind: 'stays', reason: `it is a ${state.type}, which no family declares` }
-  return migration.transform({ ...source, content: state.content, ttlMs: state.ttlMs }, options)
+  const becomes = migration.transform({ ...source, content: state.content, ttlMs: state.ttlMs }, options)
+  if (!migration.inPlace || becomes.kind !== 'moves') return becomes
+  return becomes.keys.every(({ content }) => content.type !== state.type)
+    ? becomes
+    : {
+        kind: 'refused',
+        reason: `it would stay a ${state.type} under its name, and nobody could tell old from new: ${advice}`,
+      }
 }
+
+const advice = 'give the new layout a name of its own'
 
 /** Whether the targets, told in the words of the old layout, are what the source holds. */
 export function saysSource(

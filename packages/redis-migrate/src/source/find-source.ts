@@ -27,6 +27,15 @@ export function findSource(
   return found
 }
 
+/** Those of these keys that are source keys in scope. */
+export function sourcesAmong(
+  families: readonly AnyKeyFamily[],
+  keys: readonly string[],
+  scope: Scope = {},
+): readonly string[] {
+  return keys.filter((key) => findSource(families, key, scope) !== undefined)
+}
+
 function isInScope(params: Readonly<Record<string, unknown>>, { exchange, user }: Scope): boolean {
   if (exchange !== undefined && 'exchange' in params && params['exchange'] !== exchange) return false
   return user === undefined || !('userId' in params) || params['userId'] === user

@@ -9,12 +9,12 @@ export interface KeyPage {
 }
 
 /** So many keys a server looks at in one step: it serves nobody else meanwhile. */
-const keysAStep = 100
+const keysAStep = 200
 /** A page ends with the step that fills it, or after so many steps. */
 const keysAPage = 200
-const stepsAPage = 10
+const stepsAPage = 5
 
-/** One step of SCAN from a cursor; it may answer a key twice, and `parse` decides what a key is. */
+/** One step of SCAN from a cursor. */
 function scanStep(cursor: string, match: string | undefined): RedisCommand<KeyPage> {
   return {
     name: 'scan',
@@ -37,10 +37,13 @@ async function scanPage(connection: RedisConnection, from: string, match: string
     ;({ next } = step)
     if (next === '0') break
   }
-  return { next, keys }
+  return { next, keys: [...new Set(keys)] }
 }
 
-/** Every key that SCAN answers from the start, page by page; the next page is fetched while one is worked on. */
+/**
+ * Every key that SCAN answers from the start, page by page; the next page is fetched while one is worked on. A page names a
+ * key once, though another page may name it too; `parse` decides what a key is.
+ */
 export async function* scanKeys(
   connection: RedisConnection,
   match: string | undefined,

@@ -11,11 +11,11 @@ export interface Refusal {
   readonly reason: string
 }
 
+/** How many keys were left, by kind. */
+export type RefusalCounts = Readonly<Record<Refusal['kind'], number>>
+
 /** How many keys were left, by kind, and the first thousand of them. */
-export interface RefusalSummary {
-  readonly refused: number
-  readonly conflict: number
-  readonly stays: number
+export interface RefusalSummary extends RefusalCounts {
   readonly first: readonly Refusal[]
 }
 

@@ -2,7 +2,14 @@ import { fc, test } from '@fast-check/vitest'
 import { expect } from 'vitest'
 import { decideThrottle, defaultLimits, paceMs, portionOf, type ServerLoad } from './decide-throttle.ts'
 
-const calm: ServerLoad = { latencyMs: 1, opsPerSecond: 100, usedBytes: 10, maxBytes: 0, replicaLagBytes: 0 }
+const calm: ServerLoad = {
+  latencyMs: 1,
+  opsPerSecond: 100,
+  usedBytes: 10,
+  maxBytes: 0,
+  replicaLagBytes: 0,
+  replicasJoining: 0,
+}
 
 test.each([
   ['goes on while the server is calm', {}, {}, undefined],
@@ -10,6 +17,7 @@ test.each([
   ['goes on without a limit of memory', { usedBytes: 96, maxBytes: 0 }, {}, undefined],
   ['waits for a slow server', { latencyMs: 51 }, {}, /^latency: 51 ms/],
   ['waits for a replica that is behind', { replicaLagBytes: 65 * 1024 * 1024 }, {}, /^replica: 68157440 bytes/],
+  ['waits for replicas that do not follow yet', { replicasJoining: 2 }, {}, /^replica: 2 not online$/],
   ['waits above a ceiling of commands', { opsPerSecond: 501 }, { opsPerSecond: 500 }, /^load: 501/],
   ['knows no ceiling of commands unless told', { opsPerSecond: 1e9 }, {}, undefined],
 ] as const)('%s', (_what, load, limits, reason) => {

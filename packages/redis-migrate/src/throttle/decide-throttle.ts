@@ -7,15 +7,18 @@ export interface ServerLoad {
   readonly maxBytes: number
   /** Bytes that the slowest replica is behind; 0 without replicas. */
   readonly replicaLagBytes: number
+  /** Replicas that are attached and still take over what was there before: how far they are behind is not known. */
+  readonly replicasJoining: number
 }
 
-/** How much of a server a migration may take. */
+/** How much of a server a migration may take; it waits while one of these is passed. */
 export interface ThrottleLimits {
   readonly latencyMs: number
   /** All clients together; undefined without a ceiling. */
   readonly opsPerSecond?: number
   /** Share of maxmemory that stays free. */
   readonly memoryHeadroom: number
+  /** How far a replica may be behind; one that is attached and not online yet is waited for whatever this says. */
   readonly replicaLagBytes: number
 }
 
@@ -26,6 +29,7 @@ export function decideThrottle(load: ServerLoad, limits: ThrottleLimits): string
   if (load.maxBytes > 0 && load.usedBytes > load.maxBytes * (1 - limits.memoryHeadroom)) {
     return `memory: ${load.usedBytes} of ${load.maxBytes} bytes are used`
   }
+  if (load.replicasJoining > 0) return `replica: ${load.replicasJoining} not online`
   if (load.replicaLagBytes > limits.replicaLagBytes) return `replica: ${load.replicaLagBytes} bytes behind`
   if (load.latencyMs > limits.latencyMs) return `latency: ${Math.round(load.latencyMs)} ms`
   if (limits.opsPerSecond !== undefined && load.opsPerSecond > limits.opsPerSecond) {

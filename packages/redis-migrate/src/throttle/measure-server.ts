@@ -28,16 +28,17 @@ export async function measureServer(connection: RedisConnection, clock: Clock): 
     opsPerSecond: number('instantaneous_ops_per_sec'),
     usedBytes: number('used_memory'),
     maxBytes: number('maxmemory'),
-    replicaLagBytes: replicaLag(found),
+    ...lookAtReplicas(found),
   }
 }
 
-function replicaLag(found: ServerInfo): number {
+/** INFO lists the replicas that are attached: `slave0:ip=...,state=online,offset=1204,lag=0`. */
+function lookAtReplicas(found: ServerInfo): Pick<ServerLoad, 'replicaLagBytes' | 'replicasJoining'> {
   const written = Number(found.get('master_repl_offset') ?? 0)
-  const offsets = [...found].flatMap(([name, value]) => {
-    if (!/^slave\d+$/.test(name)) return []
-    const offset = /\boffset=(\d+)/.exec(value)?.[1]
-    return offset === undefined ? [] : [Number(offset)]
-  })
-  return offsets.length === 0 ? 0 : Math.max(0, written - Math.min(...offsets))
+  const replicas = [...found].flatMap(([name, value]) => (/^slave\d+$/.test(name) ? [value] : []))
+  const [online, joining] = [replicas.filter(isOnline), replicas.filter((replica) => !isOnline(replica))]
+  const behind = online.map((replica) => written - Number(/\boffset=(\d+)/.exec(replica)?.[1] ?? 0))
+  return { replicaLagBytes: Math.max(0, ...behind), replicasJoining: joining.length }
 }
+
+const isOnline = (replica: string): boolean => /\bstate=online\b/.test(replica)

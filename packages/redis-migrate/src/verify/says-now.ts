@@ -1,29 +1,10 @@
-import { redisTypes } from '@tradingboost/redis-keys'
-import { defineScript, type ScriptCall } from '@tradingboost/trading-cache'
-import type { KeyContent } from '../define/key-content.ts'
 import { isSettled } from '../ledger/is-settled.ts'
 import type { MoveContext } from '../settle/move-context.ts'
 import { saysSource, transformState } from '../settle/transform-state.ts'
-import { contentOfPieces } from '../source/content-of-pieces.ts'
-import { digestLua } from '../source/digest.lua.ts'
 import { findSource } from '../source/find-source.ts'
+import { readContents } from '../source/read-contents.ts'
 import { readSource } from '../source/read-source.ts'
-import { list, texts } from '../source/reply.ts'
 import { sameContent } from './same-content.ts'
-
-const script = defineScript(
-  'read-together',
-  `${digestLua}
-local found = {}
-for at, key in ipairs(KEYS) do
-  local kind = redis.call('TYPE', key).ok
-  local pieces = { kind }
-  for _, piece in ipairs(pieces_of(key, kind) or {}) do pieces[#pieces + 1] = piece end
-  found[at] = pieces
-end
-return found
-`,
-)
 
 const looks = 20
 
@@ -41,7 +22,7 @@ export async function saysNow(context: MoveContext, key: string): Promise<boolea
     }
     const becomes = transformState(migration, source, state, options)
     if (becomes.kind !== 'moves') return true
-    const [held, ...contents] = await connection.run(readTogether([key, ...becomes.keys.map((target) => target.key)]))
+    const [held, ...contents] = await connection.run(readContents([key, ...becomes.keys.map((target) => target.key)]))
     if (held === undefined || !sameContent(held, state.content)) continue
     const standing = becomes.keys.flatMap((target, at) => {
       const content = contents[at]
@@ -50,19 +31,4 @@ export async function saysNow(context: MoveContext, key: string): Promise<boolea
     return standing.length === becomes.keys.length && saysSource(context, source, state, standing)
   }
   return false
-}
-
-/** What keys hold at one moment, each at the place of its key; undefined where there is none. */
-export function readTogether(keys: readonly string[]): ScriptCall<readonly (KeyContent | undefined)[]> {
-  return {
-    script,
-    keys,
-    args: [],
-    read: (reply) =>
-      list(reply, script.name).map((found) => {
-        const [type, ...pieces] = texts(found, script.name)
-        const known = redisTypes.find((one) => one === type)
-        return known === undefined ? undefined : contentOfPieces(known, pieces)
-      }),
-  }
 }

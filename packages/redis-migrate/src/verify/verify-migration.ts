@@ -1,7 +1,7 @@
 import { TradingError } from '@tradingboost/domain'
 import type { PlanRequest } from '../plan/plan-migration.ts'
 import { sideBySide } from '../run/side-by-side.ts'
-import { findSource } from '../source/find-source.ts'
+import { sourcesAmong } from '../source/find-source.ts'
 import { scanGlob } from '../source/old-prefixes.ts'
 import { scanKeys } from '../source/scan-keys.ts'
 import { migrationKeys } from '../state/migration-keys.ts'
@@ -50,7 +50,7 @@ export async function verifyMigration(request: PlanRequest): Promise<ComparisonR
   }
   let looked = 0
   for await (const page of scanKeys(connection, scanGlob(migration.from))) {
-    const found = [...new Set(page.keys)].filter((key) => findSource(migration.from, key, scope) !== undefined)
+    const found = sourcesAmong(migration.from, page.keys, scope)
     await sideBySide(found, look)
     looked += found.length
     request.onProgress?.(looked)

@@ -1,6 +1,5 @@
-import { TradingError } from '@tradingboost/domain'
 import { defineScript, type ScriptCall } from '@tradingboost/trading-cache'
-import { findSource } from '../source/find-source.ts'
+import { findSource, sourcesAmong } from '../source/find-source.ts'
 import type { SourceKey } from '../define/migration.ts'
 import { texts } from '../source/reply.ts'
 import { inGroups } from '../source/in-groups.ts'
@@ -8,6 +7,7 @@ import { scanGlob } from '../source/old-prefixes.ts'
 import { scanKeys } from '../source/scan-keys.ts'
 import type { Session } from '../run/session.ts'
 import { sideBySide } from '../run/side-by-side.ts'
+import { movedOn } from '../state/moved-on.ts'
 import { originsOf, type TargetOrigin } from './explain-target.ts'
 import { doubtfulSources } from './look-by-stamp.ts'
 import { forgetUnexplained, noteUnexplained } from './unexplained.ts'
@@ -66,7 +66,7 @@ async function verifySources(session: Session, hooks: VerifyHooks, report: Tally
   report.verified = session.state.counters.verified
   if (place === undefined) return
   for await (const page of scanKeys(connection, scanGlob(migration.from), place)) {
-    const sources = [...new Set(page.keys)].filter((key) => findSource(migration.from, key, scope) !== undefined)
+    const sources = sourcesAmong(migration.from, page.keys, scope)
     const { context } = session
     const doubtful: string[] = []
     for (const portion of inGroups(sources, session.portion)) {
@@ -112,7 +112,7 @@ async function verifyTargets(session: Session, report: Tally): Promise<void> {
   if (migration.inPlace) return
   await forgetUnexplained(session)
   for await (const page of scanKeys(connection, scanGlob(migration.to))) {
-    const targets = [...new Set(page.keys)].flatMap((key) => {
+    const targets = page.keys.flatMap((key) => {
       const found = findSource(migration.to, key, scope)
       // An index or a history comes from no source of its own.
       const sources = found === undefined ? [] : migration.sourcesOf(found, options)
@@ -160,8 +160,4 @@ function missingOf(keys: readonly string[]): ScriptCall<readonly string[]> {
 function readPlace(place: string | undefined, stage: string): string | undefined {
   const [name, cursor = '0'] = (place ?? `${stage} 0`).split(' ')
   return name === 'ledger' ? undefined : name === stage ? cursor : '0'
-}
-
-function movedOn(id: string): TradingError {
-  return new TradingError('lease-lost', `${id} moved on under this runner: look at its status`, { retry: 'never' })
 }

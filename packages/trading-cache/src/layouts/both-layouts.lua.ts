@@ -1,18 +1,17 @@
+import { askedPhaseLua } from './asked-phase.lua.ts'
+
 /**
  * Lua that runs a write script of the new layout and writes old keys with it, all or nothing. The last of ARGV says which:
- * the phase must still be one of those that it was made for, and every old key must hold what its new content was made of; then, unless the script
- * wrote nothing, the old keys are written too. What they hold comes as ARGV and is passed on untouched.
+ * the phase must still be one of those that it was made for, and every old key must hold what its new content was made of;
+ * then, unless the script wrote nothing, the old keys are written too. What they hold comes as ARGV and is passed on untouched.
  */
 export function bothLayoutsLua(newLayoutLua: string): string {
-  return `
+  return `${askedPhaseLua}
 local function change_new()
 ${newLayoutLua}
 end
 local old = cjson.decode(ARGV[#ARGV])
-local phase = redis.call('HGET', KEYS[old.followed], 'phase')
-local isAsked = false
-for _, one in ipairs(old.phases) do isAsked = isAsked or one == phase end
-if not isAsked then return { 'moved-on' } end
+if not asked_phase(KEYS[old.followed], old.phases) then return { 'moved-on' } end
 for _, source in ipairs(old.sources) do
   local key = KEYS[source.key]
   local held = redis.call('TYPE', key).ok

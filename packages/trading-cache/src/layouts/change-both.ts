@@ -1,13 +1,12 @@
-import { TradingError } from '@tradingboost/domain'
 import { migrationInstances } from '@tradingboost/redis-keys'
-import { readMembers } from '../connection/read-reply.ts'
 import type { RedisConnection } from '../connection/redis-connection.ts'
-import { defineScript, type RedisScript, type ScriptCall } from '../connection/redis-script.ts'
+import type { ScriptCall } from '../connection/redis-script.ts'
 import { bothLayoutsLua } from './both-layouts.lua.ts'
 import type { LayoutContent, NewKey, OldKey, OldLayout } from './old-layout.ts'
 import { piecesOf, planOldWrite, type OldWrite } from './plan-old-write.ts'
 import { readOldKeys, type OldKeyState } from './read-old-keys.ts'
 import type { LayoutPhase } from './report-phase.ts'
+import { afterCutOver, beforeCutOver, scriptsOfBoth, tryBoth, type BothOutcome } from './try-both.ts'
 import type { LayoutWatch } from './watch-layouts.ts'
 
 /** A change of the new layout, and what of it the old one has to say. */
@@ -22,8 +21,6 @@ export interface LayoutChange<Reply> {
   readonly ttlMs?: number
 }
 
-const mostTries = 100
-
 /**
  * Makes a change in the new layout, and in the same step in the old one while a migration asks for both. Without a watch,
  * or without a migration, it is the change alone.
@@ -36,45 +33,38 @@ export async function changeBoth<Reply>(
   const found = await layoutOf(watch, change)
   const [first] = found === undefined ? [] : sourcesOf(found.layout, change)
   if (watch === undefined || first === undefined) return await connection.run(change.call)
-  return await watch.inTurn(first.key, async () => await changeInTurn(connection, watch, change))
+  const keys = change.changes.map(({ key }) => key)
+  const attempt = async (): Promise<BothOutcome<Reply>> => await tryOnce(connection, watch, change)
+  return await watch.inTurn(first.key, async () => await tryBoth(watch, keys, attempt))
 }
 
-async function changeInTurn<Reply>(
+async function tryOnce<Reply>(
   connection: RedisConnection,
   watch: LayoutWatch,
   change: LayoutChange<Reply>,
-): Promise<Reply> {
-  for (let tries = 0; tries < mostTries; tries += 1) {
-    const found = await layoutOf(watch, change)
-    if (found === undefined) return await connection.run(change.call)
-    const { layout, phases } = found
-    const sources = sourcesOf(layout, change)
-    const before = await readOldKeys(connection, sources)
-    const standing = await change.standing()
-    const writes = sources.flatMap((source, at) => {
-      const held = before[at] ?? { kind: 'none' }
-      const said = saidBy(layout, source, held)
-      if (typeof said === 'string') {
-        watch.onRefusal(source.key, said)
-        return []
-      }
-      const told =
-        phases === afterCutOver ? toldAfterCutOver(standing, said) : toldBeforeCutOver(layout, standing, said)
-      return planOldWrite(watch, layout, {
-        source,
-        told,
-        change,
-        before: held.kind === 'held' ? held.content : undefined,
-      })
+): Promise<BothOutcome<Reply>> {
+  const found = await layoutOf(watch, change)
+  if (found === undefined) return { kind: 'done', reply: await connection.run(change.call) }
+  const { layout, phases } = found
+  const sources = sourcesOf(layout, change)
+  const before = await readOldKeys(connection, sources)
+  const standing = await change.standing()
+  const writes = sources.flatMap((source, at) => {
+    const held = before[at] ?? { kind: 'none' }
+    const said = saidBy(layout, source, held)
+    if (typeof said === 'string') {
+      watch.onRefusal(source.key, said)
+      return []
+    }
+    const told = phases === afterCutOver ? toldAfterCutOver(standing, said) : toldBeforeCutOver(layout, standing, said)
+    return planOldWrite(watch, layout, {
+      source,
+      told,
+      change,
+      before: held.kind === 'held' ? held.content : undefined,
     })
-    const outcome = await connection.run(callBoth(layout, phases, change, writes))
-    if (outcome.kind === 'done') return outcome.reply
-    if (outcome.kind === 'moved-on') await watch.refresh()
-  }
-  throw new TradingError('conflict', 'the old layout changed each time between reading and writing it: try again', {
-    retry: 'now',
-    details: { keys: change.changes.map(({ key }) => key) },
   })
+  return await connection.run(callBoth(layout, phases, change, writes))
 }
 
 /** What an old key says in the words of the new layout, or why nothing may be written there. */
@@ -105,10 +95,6 @@ function withOthers(first: readonly NewKey[], others: readonly NewKey[]): readon
   return [...first, ...others.filter(({ key }) => !known.has(key))]
 }
 
-// From the beginning of a migration on, and after it was rolled back too, somebody may read the old layout.
-const beforeCutOver: readonly LayoutPhase[] = ['off', 'expand', 'backfill', 'verify']
-const afterCutOver: readonly LayoutPhase[] = ['cutover']
-
 /** The layout that a migration under way leaves and that the change is about, with the phases that ask for it as now. */
 async function layoutOf<Reply>(
   watch: LayoutWatch | undefined,
@@ -128,15 +114,7 @@ function sourcesOf<Reply>(layout: OldLayout, { changes }: LayoutChange<Reply>): 
   return [...new Map(sources.map((source) => [source.key, source])).values()]
 }
 
-type BothOutcome<Reply> = { readonly kind: 'done'; readonly reply: Reply } | { readonly kind: 'moved-on' | 'changed' }
-
-const scripts = new Map<string, RedisScript>()
-
-function scriptOfBoth({ name, lua }: RedisScript): RedisScript {
-  const known = scripts.get(name) ?? defineScript(`${name}-both`, bothLayoutsLua(lua))
-  scripts.set(name, known)
-  return known
-}
+const both = scriptsOfBoth('both', bothLayoutsLua)
 
 function callBoth<Reply>(
   { migrationId }: OldLayout,
@@ -144,11 +122,10 @@ function callBoth<Reply>(
   { call }: LayoutChange<Reply>,
   writes: readonly OldWrite[],
 ): ScriptCall<BothOutcome<Reply>> {
-  const keys = [...call.keys, migrationInstances.build({ migrationId }), ...writes.map(({ key }) => key)]
-  const args: (string | number)[] = [...call.args]
+  const args: string[] = []
   const place = (content: LayoutContent | undefined): object => {
     const pieces = content === undefined ? [] : piecesOf(content)
-    const from = args.length + 1
+    const from = call.args.length + args.length + 1
     args.push(...pieces)
     return { type: content?.type ?? 'none', from, count: pieces.length }
   }
@@ -158,14 +135,9 @@ function callBoth<Reply>(
     ...place(after),
     ...(ttlMs === undefined ? {} : { ttlMs: String(ttlMs) }),
   }))
-  args.push(JSON.stringify({ followed: call.keys.length + 1, phases, sources }))
-  return {
-    script: scriptOfBoth(call.script),
-    keys,
+  return both(call, {
+    keys: [migrationInstances.build({ migrationId }), ...writes.map(({ key }) => key)],
     args,
-    read: (reply) => {
-      const [kind] = readMembers(reply)
-      return kind === 'moved-on' || kind === 'changed' ? { kind } : { kind: 'done', reply: call.read(reply) }
-    },
-  }
+    plan: { followed: call.keys.length + 1, phases, sources },
+  })
 }

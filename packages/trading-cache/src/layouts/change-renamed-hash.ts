@@ -1,12 +1,10 @@
-import { TradingError } from '@tradingboost/domain'
 import { migrationInstances } from '@tradingboost/redis-keys'
-import { readMembers } from '../connection/read-reply.ts'
 import type { RedisConnection } from '../connection/redis-connection.ts'
-import { defineScript, type RedisScript, type ScriptCall } from '../connection/redis-script.ts'
+import type { ScriptCall } from '../connection/redis-script.ts'
 import type { NewKey, OldKey, OldLayout } from './old-layout.ts'
 import { readOldKeys, type OldKeyState } from './read-old-keys.ts'
 import { renamedHashLua } from './renamed-hash.lua.ts'
-import type { LayoutPhase } from './report-phase.ts'
+import { afterCutOver, beforeCutOver, scriptsOfBoth, tryBoth, type BothOutcome } from './try-both.ts'
 import type { LayoutWatch } from './watch-layouts.ts'
 
 /** A change of a hash that the old layout has under another name, where only its script knows what it comes to. */
@@ -18,9 +16,7 @@ export interface RenamedHashChange<Reply> {
   readonly replaces: boolean
 }
 
-const mostTries = 100
-// As in change-both: somebody may read the old layout after a rollback too.
-const asked: readonly LayoutPhase[] = ['off', 'expand', 'backfill', 'verify', 'cutover']
+const asked = [...beforeCutOver, ...afterCutOver]
 
 /**
  * Makes a change of such a hash, and in the same step the same change under its old name while a migration asks for both.
@@ -33,33 +29,27 @@ export async function changeRenamedHash<Reply>(
 ): Promise<Reply> {
   const found = await oldNameOf(watch, change)
   if (watch === undefined || found === undefined) return await connection.run(change.call)
-  return await watch.inTurn(found.source.key, async () => await changeInTurn(connection, watch, change))
+  const attempt = async (): Promise<BothOutcome<Reply>> => await tryOnce(connection, watch, change)
+  return await watch.inTurn(found.source.key, async () => await tryBoth(watch, [change.target.key], attempt))
 }
 
-async function changeInTurn<Reply>(
+async function tryOnce<Reply>(
   connection: RedisConnection,
   watch: LayoutWatch,
   change: RenamedHashChange<Reply>,
-): Promise<Reply> {
-  for (let tries = 0; tries < mostTries; tries += 1) {
-    const found = await oldNameOf(watch, change)
-    if (found === undefined) return await connection.run(change.call)
-    const { layout, source } = found
-    const [held = { kind: 'none' }] = await readOldKeys(connection, [source])
-    const refusal = whyNot(layout, source, held)
-    if (refusal !== undefined) {
-      watch.onRefusal(source.key, refusal)
-      return await connection.run(change.call)
-    }
-    const was = held.kind === 'held' ? 'hash' : 'none'
-    const outcome = await connection.run(callRenamed(layout.migrationId, source.key, was, change))
-    if (outcome.kind === 'done') return outcome.reply
-    if (outcome.kind === 'moved-on') await watch.refresh()
+): Promise<BothOutcome<Reply>> {
+  const alone = async (): Promise<BothOutcome<Reply>> => ({ kind: 'done', reply: await connection.run(change.call) })
+  const found = await oldNameOf(watch, change)
+  if (found === undefined) return await alone()
+  const { layout, source } = found
+  const [held = { kind: 'none' }] = await readOldKeys(connection, [source])
+  const refusal = whyNot(layout, source, held)
+  if (refusal !== undefined) {
+    watch.onRefusal(source.key, refusal)
+    return await alone()
   }
-  throw new TradingError('conflict', 'the old layout changed each time between reading and writing it: try again', {
-    retry: 'now',
-    details: { key: change.target.key },
-  })
+  const was = held.kind === 'held' ? 'hash' : 'none'
+  return await connection.run(callRenamed(layout.migrationId, source.key, was, change))
 }
 
 async function oldNameOf<Reply>(
@@ -81,40 +71,24 @@ function whyNot(layout: OldLayout, source: OldKey, held: OldKeyState): string | 
   return isTold ? undefined : 'what stands there cannot be told in the new layout'
 }
 
-type RenamedOutcome<Reply> =
-  | { readonly kind: 'done'; readonly reply: Reply }
-  | { readonly kind: 'moved-on' | 'changed' }
-
-const scripts = new Map<string, RedisScript>()
-
-function scriptOfRenamed({ name, lua }: RedisScript): RedisScript {
-  const known = scripts.get(name) ?? defineScript(`${name}-renamed`, renamedHashLua(lua))
-  scripts.set(name, known)
-  return known
-}
+const renamed = scriptsOfBoth('renamed', renamedHashLua)
 
 function callRenamed<Reply>(
   migrationId: string,
   oldKey: string,
   was: 'hash' | 'none',
   { call, target, replaces }: RenamedHashChange<Reply>,
-): ScriptCall<RenamedOutcome<Reply>> {
+): ScriptCall<BothOutcome<Reply>> {
   const at = call.keys.length
-  const plan = {
-    followed: at + 1,
-    old: at + 2,
-    new: call.keys.indexOf(target.key) + 1,
-    phases: asked,
-    was,
-    replaces,
-  }
-  return {
-    script: scriptOfRenamed(call.script),
-    keys: [...call.keys, migrationInstances.build({ migrationId }), oldKey],
-    args: [...call.args, JSON.stringify(plan)],
-    read: (reply) => {
-      const [kind] = readMembers(reply)
-      return kind === 'moved-on' || kind === 'changed' ? { kind } : { kind: 'done', reply: call.read(reply) }
+  return renamed(call, {
+    keys: [migrationInstances.build({ migrationId }), oldKey],
+    plan: {
+      followed: at + 1,
+      old: at + 2,
+      new: call.keys.indexOf(target.key) + 1,
+      phases: asked,
+      was,
+      replaces,
     },
-  }
+  })
 }

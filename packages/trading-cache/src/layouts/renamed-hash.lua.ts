@@ -1,3 +1,5 @@
+import { askedPhaseLua } from './asked-phase.lua.ts'
+
 /**
  * Lua that runs a write script of the new layout and makes the same of a hash that the old layout has under another name,
  * all or nothing. The last of ARGV says which: the phase must still be one that asks for it. Before the cut-over a new hash
@@ -5,10 +7,11 @@
  * script then writes nothing, which it says by the outcome `stale` of each of its changes. Of an old hash that stands only the
  * fields change that the script changed, for what others wrote there is theirs; one that does not becomes the new one, as it
  * does when the script replaces all. Once written, both expire together: else the migration would take back with the old one
- * what the script wrote. Values are passed on untouched.
+ * what the script wrote. Among what the followers of the migration say stands that the hash was written: a rollback leaves it.
+ * Values are passed on untouched.
  */
 export function renamedHashLua(newLayoutLua: string): string {
-  return `
+  return `${askedPhaseLua}
 local function change_new()
 ${newLayoutLua}
 end
@@ -30,10 +33,8 @@ local function is_written(outcome, replaces)
   return replaces
 end
 local renamed = cjson.decode(ARGV[#ARGV])
-local phase = redis.call('HGET', KEYS[renamed.followed], 'phase')
-local isAsked = false
-for _, one in ipairs(renamed.phases) do isAsked = isAsked or one == phase end
-if not isAsked then return { 'moved-on' } end
+local phase = asked_phase(KEYS[renamed.followed], renamed.phases)
+if not phase then return { 'moved-on' } end
 local old, new = KEYS[renamed.old], KEYS[renamed.new]
 local held = redis.call('TYPE', old).ok
 if held ~= renamed.was then return { 'changed' } end
@@ -46,6 +47,8 @@ if not is_written(outcome, renamed.replaces) then
   if isTaken then redis.call('DEL', new) end
   return outcome
 end
+-- Where both say what was moved, nothing else tells that the new one is no longer the migration's alone.
+redis.call('HSET', KEYS[renamed.followed], 'w ' .. new, '1')
 local after = fields_of(new)
 local wanted, isChanged = after, renamed.replaces or expiry_of(old) ~= expiry_of(new)
 if not renamed.replaces and held == 'hash' then wanted = fields_of(old) end

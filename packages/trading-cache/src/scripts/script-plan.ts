@@ -8,7 +8,10 @@ import type { Fence } from './fence.ts'
 export interface ScriptPlan {
   /** Position of the key in KEYS, counted from 1 as Lua does; the same key has one position. */
   key<Type extends RedisType>(key: RedisKey<string, Type>, type: Type): number
-  /** Positions in ARGV, from and up to, of texts that Lua passes on as they are: decoding them there would cost more than writing them. */
+  /**
+   * Positions in ARGV, from and up to, of texts that Lua passes on as they are: decoding them there would cost more than
+   * writing them.
+   */
   texts(texts: readonly string[]): { readonly from: number; readonly upTo: number }
   /** The run with every key collected so far; `body` is what the script finds in `plan`. */
   call<Reply>(script: RedisScript, body: object, read: (outcome: readonly string[]) => Reply): ScriptCall<Reply>
