@@ -31,7 +31,7 @@ return outcomes
 )
 
 /** So many sources a script: it holds up every other client of the server while it runs. */
-const atOnce = 4
+const atOnce = 8
 
 /**
  * Removes those of these sources that are what they were moved as: their backup holds the very content already. Returns

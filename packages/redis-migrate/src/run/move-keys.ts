@@ -20,7 +20,7 @@ const noMoves: MoveCounts = {
 }
 
 /** So many sources are read at a time. */
-const atOnce = 4
+const atOnce = 8
 
 /** Moves source keys side by side; `onBusy` is told those that changed each time. Throws `lease-lost` when told to stop. */
 export async function moveKeys(

@@ -119,6 +119,7 @@ export function openSession(setup: SessionSetup, first: RunState): Session {
     }
     await keepPace(0)
   }
+  const widthNow = (): number => decideWidth(Number.isFinite(shortestMs) ? shortestMs : 0, Number(state.rate))
   return {
     connection,
     migration,
@@ -130,11 +131,10 @@ export function openSession(setup: SessionSetup, first: RunState): Session {
       return state
     },
     get context() {
-      const width = decideWidth(Number.isFinite(shortestMs) ? shortestMs : 0, Number(state.rate))
-      return { connection, migration, options, scope, keys, epoch: state.epoch, width }
+      return { connection, migration, options, scope, keys, epoch: state.epoch, width: widthNow() }
     },
     get portion() {
-      return portionOf(Number(state.rate))
+      return portionOf(Number(state.rate), widthNow())
     },
     change,
     pace: keepPace,

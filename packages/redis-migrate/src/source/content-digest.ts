@@ -12,9 +12,8 @@ export function contentDigest(content: KeyContent): string | undefined {
 
 /** The digest of the pieces of `piecesOfContent`. */
 export function digestOfPieces(type: Exclude<KeyContent['type'], 'zset'>, pieces: readonly string[]): string {
-  if (pieces.every((piece) => !piece.includes('\0'))) {
-    return hash('sha1', `${type} ${pieces.length} ${pieces.join('\0')}`)
-  }
+  const text = pieces.join('')
+  if (!text.includes('\0')) return hash('sha1', `${type} ${pieces.length} ${pieces.join('\0')}`)
   const sizes = pieces.map((piece) => Buffer.byteLength(piece))
-  return hash('sha1', `${type} ${sizes.join(',')} ${pieces.join('')}`)
+  return hash('sha1', `${type} ${sizes.join(',')} ${text}`)
 }

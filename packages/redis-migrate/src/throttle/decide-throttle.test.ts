@@ -36,5 +36,9 @@ test.prop([fc.nat(1e6), fc.nat(1e6), fc.integer({ min: 1, max: 1e6 })])(
 )
 
 test('the lower the rate, the fewer keys go by at a time', () => {
-  expect([0, 10, 100, 2_000].map(portionOf)).toEqual([1_000, 1, 1, 20])
+  expect([0, 10, 250, 2_000].map((rate) => portionOf(rate, 1))).toEqual([1_000, 1, 1, 8])
+})
+
+test('over a long way as many go by at a time as are worked on', () => {
+  expect([0, 10, 250, 2_000].map((rate) => portionOf(rate, 3))).toEqual([1_000, 3, 3, 8])
 })

@@ -43,7 +43,10 @@ export function paceMs(keys: number, elapsedMs: number, rate: number): number {
   return rate > 0 ? Math.max(0, (keys / rate) * 1_000 - elapsedMs) : 0
 }
 
-/** How many keys go by between two looks at the pace: a hundredth of a second of them, so that others wait for no more. */
-export function portionOf(rate: number): number {
-  return rate > 0 ? Math.max(1, Math.round(rate / 100)) : 1_000
+/**
+ * How many keys go by between two looks at the pace: a two hundred and fiftieth of a second of them, so that others wait for
+ * no more, and no fewer than are worked on at a time.
+ */
+export function portionOf(rate: number, width: number): number {
+  return rate > 0 ? Math.max(1, width, Math.round(rate / 250)) : 1_000
 }

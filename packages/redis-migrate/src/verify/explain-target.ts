@@ -1,7 +1,5 @@
 import { defineScript, type RedisCommand, type RedisConnection, type ScriptCall } from '@tradingboost/trading-cache'
 import type { SourceKey } from '../define/migration.ts'
-import { sideBySide } from '../run/side-by-side.ts'
-import { inGroups } from '../source/in-groups.ts'
 import { texts } from '../source/reply.ts'
 import type { MigrationKeys } from '../state/migration-keys.ts'
 
@@ -35,24 +33,16 @@ return origins
 `,
 )
 
-/** So many targets a script: it holds up every other client of the server while it runs. */
-const atOnce = 25
-
-/** Looks from keys of the new layout back to the old one; an answer for each at its place. */
+/** Looks from keys of the new layout back to the old one; an answer for each at its place. A few dozen at a time. */
 export async function originsOf(
   connection: RedisConnection,
   keys: MigrationKeys,
   targets: readonly TargetToExplain[],
-  width?: number,
 ): Promise<readonly TargetOrigin[]> {
   // Nearly all come from the first source that they may come from: asked by itself, without a script.
-  const ask = async <Answer>(
-    about: readonly TargetToExplain[],
-    work: (group: readonly TargetToExplain[]) => Promise<readonly Answer[]>,
-  ): Promise<readonly Answer[]> => (await sideBySide(inGroups(about, atOnce), work, width)).flat()
-  const isHome = await ask(targets, async (group) => await connection.sendAll(group.map(isNamedByHome(keys))))
+  const isHome = await connection.sendAll(targets.map(isNamedByHome(keys)))
   const others = targets.filter((_target, at) => isHome[at] !== true)
-  const found = await ask(others, async (group) => await connection.run(explainTargets(keys, group)))
+  const found = others.length === 0 ? [] : await connection.run(explainTargets(keys, others))
   const origins = new Map(others.map(({ key }, at) => [key, found[at]]))
   return targets.map(({ key }) => origins.get(key) ?? 'moved')
 }

@@ -2,6 +2,7 @@ import { defineScript, type RedisCommand, type ScriptCall } from '@tradingboost/
 import { sideBySide } from '../run/side-by-side.ts'
 import { readLedgerNames } from '../ledger/ledger-entry.ts'
 import type { MoveContext } from '../settle/move-context.ts'
+import { leastWidth } from '../throttle/decide-width.ts'
 import { inGroups } from '../source/in-groups.ts'
 import { texts } from '../source/reply.ts'
 import type { MigrationKeys } from '../state/migration-keys.ts'
@@ -13,7 +14,9 @@ const script = defineScript('look-by-stamp', lookByStampLua)
 const mostFields = 1_000
 
 /** So many sources a script: it holds up every other client of the server while it runs. */
-const atOnce = 2
+const atOnce = 4
+/** So many ledgers are read in one way there and back. */
+const ledgersAtOnce = 16
 
 /**
  * Of these sources, those of which a look at dumps, members and times to live does not say that all is as the ledger noted
@@ -23,19 +26,23 @@ export async function doubtfulSources(
   { connection, keys, width }: Pick<MoveContext, 'connection' | 'keys' | 'width'>,
   sources: readonly string[],
 ): Promise<readonly string[]> {
-  const doubtful = await sideBySide(
-    inGroups(sources, atOnce),
+  const lookAt = async (ledgers: readonly NotedSource[]): Promise<readonly string[]> => {
+    const outcomes = await connection.run(look(keys, ledgers))
+    return ledgers.filter((_ledger, at) => outcomes[at] === '1').map(({ key }) => key)
+  }
+  // While the one half is looked at, the ledgers of the other are read.
+  const same = await sideBySide(
+    inGroups(sources, ledgersAtOnce),
     async (group) => {
       const fields = await connection.sendAll(group.map((key) => fieldNames(keys.backupOf(key))))
       const ledgers = group.map((key, at) => ({ key, fields: fields[at] ?? [] }))
       const known = ledgers.filter((ledger) => ledger.fields.length > 0 && ledger.fields.length <= mostFields)
-      const outcomes = known.length === 0 ? [] : await connection.run(look(keys, known))
-      const same = new Set(known.filter((_ledger, at) => outcomes[at] === '1').map(({ key }) => key))
-      return group.filter((key) => !same.has(key))
+      return (await sideBySide(inGroups(known, atOnce), lookAt, Math.ceil((width ?? leastWidth) / 2))).flat()
     },
-    width,
+    2,
   )
-  return doubtful.flat()
+  const known = new Set(same.flat())
+  return sources.filter((key) => !known.has(key))
 }
 
 /** A source with the names of the fields of its ledger entry. */
