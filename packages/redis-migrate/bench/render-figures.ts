@@ -2,7 +2,7 @@ import type { LiveWriter } from './parts/live-writer.ts'
 import type { Memory } from './parts/memory.ts'
 import type { OverNetwork } from './parts/over-network.ts'
 import type { Speed } from './parts/speed.ts'
-import type { UnrelatedClient } from './parts/unrelated-client.ts'
+import type { UnrelatedClient, Waits } from './parts/unrelated-client.ts'
 
 /** What stands in results.json. */
 export interface Results {
@@ -49,17 +49,8 @@ export function renderFigures({ speed, network, unrelated, writer, memory }: Res
       '>= 10x',
       verdict(network.timesOriginal >= 10),
     ),
-    ...unrelated.atRates.map(({ rate, p99Ms, timesQuiet }) =>
-      row(
-        `p99 of an unrelated client, at \`--rate ${rate}\``,
-        `${p99Ms} ms`,
-        `${unrelated.quietP99Ms} ms quiet`,
-        `${timesQuiet}x`,
-        '<= 2x',
-        verdict(timesQuiet <= 2),
-      ),
-    ),
-    row('at full speed', `${unrelated.atFullSpeedP99Ms} ms`, `${unrelated.quietP99Ms} ms quiet`, '', '', ''),
+    ...waitRows('server and client on one core, runner on another', unrelated.apart),
+    ...waitRows('all three on two cores', unrelated.together),
     row(
       `users of ${many(writer.users)} whose last write is lost, under ${many(writer.ours.writesPerSecond)} writes a second`,
       writer.ours.lostUsers,
@@ -77,4 +68,21 @@ export function renderFigures({ speed, network, unrelated, writer, memory }: Res
       verdict(memory.growth <= 1.25),
     ),
   ].join('\n')
+}
+
+function waitRows(where: string, { quietP99Ms, atRates, atFullSpeedP99Ms }: Waits): readonly string[] {
+  const quiet = `${quietP99Ms} ms quiet`
+  return [
+    ...atRates.map(({ rate, p99Ms, timesQuiet }) =>
+      row(
+        `p99 of an unrelated client, ${where}, \`--rate ${rate}\``,
+        `${p99Ms} ms`,
+        quiet,
+        `${timesQuiet}x`,
+        '<= 2x',
+        verdict(timesQuiet <= 2),
+      ),
+    ),
+    row(`${where}, at full speed`, `${atFullSpeedP99Ms} ms`, quiet, '', '', ''),
+  ]
 }

@@ -17,6 +17,17 @@ export async function runProgram<Result>(name: string, ...of: readonly (string |
   return JSON.parse(stdout) as Result
 }
 
+/** The same on one core and no other. */
+export async function runProgramOn<Result>(
+  core: number,
+  name: string,
+  ...of: readonly (string | number)[]
+): Promise<Result> {
+  const command = ['--cpu-list', String(core), process.execPath, ...args(name, of)]
+  const { stdout } = await run('taskset', command, { maxBuffer: 1e8 })
+  return JSON.parse(stdout) as Result
+}
+
 /** A program that goes on until it is told to stop. */
 export interface RunningProgram<Result> {
   /** Tells it to stop; answers the JSON that it printed. */

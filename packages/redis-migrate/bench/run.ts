@@ -9,7 +9,7 @@ import { measureUnrelatedClient } from './parts/unrelated-client.ts'
 const parts: Readonly<Record<string, () => Promise<unknown>>> = {
   speed: () => measureSpeed(20_000, 5),
   network: () => measureOverNetwork(5_000, 3),
-  unrelated: () => measureUnrelatedClient([20, 250]),
+  unrelated: () => measureUnrelatedClient([20, 100, 250]),
   writer: () => measureLiveWriter(2_000),
   memory: () => measureMemory([20_000, 200_000, 1_000_000]),
 }
