@@ -74,6 +74,15 @@ test('a target that holds the same in another form, as after a restart of the se
   expect({ verify, phase }).toMatchObject({ verify: { verified: 9, differing: 0 }, phase: 'contract' })
 })
 
+test('a ledger that notes no stamp is none to go by, whatever stands', async () => {
+  const { raw, connection } = redis()
+  await fillBaskets(redis(), 9)
+  await runMigration(aRun(redis(), { until: 'verify' }))
+  await raw.hdel(keys.backupOf('basket:o1'), 'stamp')
+  await raw.del('lines:o1:rice')
+  expect(await doubtfulSources({ connection, keys }, ['basket:o0', 'basket:o1'])).toEqual(['basket:o1'])
+})
+
 test('a source that was not moved is looked at closer', async () => {
   expect(await doubtfulSources({ connection: redis().connection, keys }, ['basket:new'])).toEqual(['basket:new'])
 })

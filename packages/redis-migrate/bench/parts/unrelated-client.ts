@@ -60,6 +60,7 @@ async function measureWaits(rates: readonly number[], isApart: boolean): Promise
     })),
   }
 }
+
 async function p99(redis: TestRedis, work: () => Promise<unknown>): Promise<number> {
   const client = redis.connect({ protocol: 2 })
   await client.set('unrelated', 'x')

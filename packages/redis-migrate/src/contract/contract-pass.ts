@@ -30,20 +30,19 @@ export async function contractPass(session: Session, retentionMs: number): Promi
   const { connection, keys } = session
   let removed = 0
   const late: string[] = []
+  const lookCloser = async (key: string): Promise<void> => {
+    const outcome = await removeOne(session, key, retentionMs)
+    if (outcome === 'removed') removed += 1
+    if (outcome === 'late') late.push(key)
+  }
   for await (const page of scanKeys(connection, keys.backupGlob)) {
     const sources = page.keys.flatMap((backup) => keys.backedUp(backup) ?? [])
-    const others: string[] = []
     for (const portion of inGroups(sources, session.portion)) {
       const settled = await removeSettled(session, portion, retentionMs)
       removed += settled.removed
-      others.push(...settled.others)
+      await sideBySide(settled.others, lookCloser, session.context.width)
       await session.pace(portion.length)
     }
-    await sideBySide(others, async (key) => {
-      const outcome = await removeOne(session, key, retentionMs)
-      if (outcome === 'removed') removed += 1
-      if (outcome === 'late') late.push(key)
-    })
     await session.checkpoint({}, 0)
   }
   return { removed, late }

@@ -3,7 +3,7 @@ import type { RedisConnection } from '@tradingboost/trading-cache'
 import type { Phase } from '../phase/phase.ts'
 import { liveInstances, type Instance } from '../run/await-instances.ts'
 import { migrationKeys } from '../state/migration-keys.ts'
-import { readRefusals, type RefusalCounts } from '../state/refusals.ts'
+import { countRefusals, type RefusalCounts } from '../state/refusals.ts'
 import { createStateStore } from '../state/state-store.ts'
 
 /** What an operator may ask of a runner, from wherever. */
@@ -47,7 +47,7 @@ export async function migrationStatus(
 ): Promise<MigrationStatus> {
   const keys = migrationKeys(migrationId)
   const state = await createStateStore(connection, keys, clock).load()
-  const { first: _named, ...refusals } = await readRefusals(connection, keys)
+  const refusals = await countRefusals(connection, keys)
   const runner = await connection.send({ name: 'exists', keys: [keys.runner], args: [keys.runner], read: Number })
   const { done = 0, total = 0, moved = 0, verified = 0 } = state?.counters ?? {}
   const left = total - (state?.phase === 'verify' ? verified : done)

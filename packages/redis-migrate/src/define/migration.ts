@@ -35,7 +35,7 @@ export interface Migration {
   readonly summary: string
   readonly from: readonly AnyKeyFamily[]
   readonly to: readonly AnyKeyFamily[]
-  /** Whether sources become targets under their own names; each then has to change its type, by which the two are told apart. */
+  /** Whether sources become targets under their own names; each then has to change its type, which tells the two apart. */
   readonly inPlace: boolean
   /** What becomes of one source key. */
   readonly transform: (source: SourceRecord, options: TransformOptions) => Transformation

@@ -2,9 +2,9 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import { leastWidth } from '../throttle/decide-width.ts'
 
 /**
- * Does a work for each item, so many at a time, in order of their beginning; rejects with the first failure. Each begins in a
- * turn of the event loop of its own: what it asks leaves before the next one is worked on, so that server and program work
- * at the same time.
+ * Does a work for each item, so many at a time, in order of their beginning; rejects with the first failure. Each begins
+ * in a turn of the event loop of its own: what it asks leaves before the next one is worked on, so that server and program
+ * work at the same time.
  */
 export async function sideBySide<Item, Result>(
   items: readonly Item[],

@@ -12,7 +12,7 @@ export interface MoveContext {
   readonly keys: MigrationKeys
   /** The step of the state under which writing is allowed. */
   readonly epoch: string
-  /** How many groups of keys are worked on at a time; few without. */
+  /** How many scripts are under way at a time; few without. */
   readonly width?: number
   /** Readers read the new layout already: a source that says something else is no reason to change it. */
   readonly adoptsOnly?: boolean

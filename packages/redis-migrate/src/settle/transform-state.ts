@@ -5,8 +5,8 @@ import { sameContent } from '../verify/same-content.ts'
 import type { MoveContext } from './move-context.ts'
 
 /**
- * What a source as it was read becomes; one that cannot be read as text is refused, and one that would keep its type under its
- * name: what is written there during a rollback could not be told from what was there before.
+ * What a source as it was read becomes; one that cannot be read as text is refused, and one that would keep its type under
+ * its name: what is written there during a rollback could not be told from what was there before.
  */
 export function transformState(
   migration: Migration,
@@ -22,11 +22,9 @@ export function transformState(
     ? becomes
     : {
         kind: 'refused',
-        reason: `it would stay a ${state.type} under its name, and nobody could tell old from new: ${advice}`,
+        reason: `it would stay a ${state.type} under its name, and nobody could tell old from new: give the new layout a name of its own`,
       }
 }
-
-const advice = 'give the new layout a name of its own'
 
 /** Whether the targets, told in the words of the old layout, are what the source holds. */
 export function saysSource(

@@ -3,8 +3,8 @@ import { stampLua } from './stamp.lua.ts'
 
 /**
  * Reads keys, when they expire, their digests and their ledger entries at one moment. KEYS: key and backup in turn. ARGV:
- * `unknown-only` spares a content that the entry was made of, `undigested` the digest of a text that has no entry yet: whoever
- * asks makes it of the text, and is told its stamp. The DUMP in the entry stays where it is.
+ * `unknown-only` spares a content that the entry was made of, `undigested` the digest of a text that has no entry yet:
+ * whoever asks makes it of the text, and is told its stamp. The DUMP in the entry stays where it is.
  */
 export const readSourceLua = `${digestLua}${stampLua}
 local function read(key, backup)

@@ -17,7 +17,7 @@ export interface KeyState {
   readonly ttlMs: number | undefined
   /** Names the content; empty when the key does not exist. */
   readonly digest: string
-  /** Names the content for as long as the server runs; undefined where the digest was asked for. */
+  /** Names the content for as long as the server runs; only of a text without an entry whose digest was spared. */
   readonly stamp?: string
   readonly entry: LedgerEntry | undefined
   /** Undefined when it was not asked for, is of a type no family declares, or holds bytes that are no text. */

@@ -21,6 +21,13 @@ export interface RefusalSummary extends RefusalCounts {
 
 const mostNamed = 1_000
 
+/** Counts the refusals on record. */
+export async function countRefusals(connection: RedisConnection, keys: MigrationKeys): Promise<RefusalCounts> {
+  const counts = { refused: 0, conflict: 0, stays: 0 }
+  for await (const { kind } of everyRefusal(connection, keys)) counts[kind] += 1
+  return counts
+}
+
 /** Reads every refusal on record. */
 export async function readRefusals(connection: RedisConnection, keys: MigrationKeys): Promise<RefusalSummary> {
   const counts = { refused: 0, conflict: 0, stays: 0 }

@@ -44,8 +44,8 @@ export function paceMs(keys: number, elapsedMs: number, rate: number): number {
 }
 
 /**
- * How many keys go by between two looks at the pace: a two hundred and fiftieth of a second of them, so that others wait for
- * no more, and no fewer than are worked on at a time.
+ * How many keys go by between two looks at the pace: as many as in 4 ms, so that others wait for no more, and no fewer than
+ * there are scripts under way.
  */
 export function portionOf(rate: number, width: number): number {
   return rate > 0 ? Math.max(1, width, Math.round(rate / 250)) : 1_000

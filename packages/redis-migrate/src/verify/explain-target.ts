@@ -1,5 +1,7 @@
 import { defineScript, type RedisCommand, type RedisConnection, type ScriptCall } from '@tradingboost/trading-cache'
 import type { SourceKey } from '../define/migration.ts'
+import { sideBySide } from '../run/side-by-side.ts'
+import { inGroups } from '../source/in-groups.ts'
 import { texts } from '../source/reply.ts'
 import type { MigrationKeys } from '../state/migration-keys.ts'
 
@@ -33,26 +35,44 @@ return origins
 `,
 )
 
-/** Looks from keys of the new layout back to the old one; an answer for each at its place. A few dozen at a time. */
+/** So many targets a question: it holds up every other client of the server while it is answered. */
+const atOnce = 50
+
+/** Looks from keys of the new layout back to the old one; an answer for each at its place. */
 export async function originsOf(
   connection: RedisConnection,
   keys: MigrationKeys,
   targets: readonly TargetToExplain[],
 ): Promise<readonly TargetOrigin[]> {
+  const origins = await sideBySide(
+    inGroups(targets, atOnce),
+    async (group) => await explainGroup(connection, keys, group),
+    1,
+  )
+  return origins.flat()
+}
+
+async function explainGroup(
+  connection: RedisConnection,
+  keys: MigrationKeys,
+  targets: readonly TargetToExplain[],
+): Promise<readonly TargetOrigin[]> {
   // Nearly all come from the first source that they may come from: asked by itself, without a script.
-  const isHome = await connection.sendAll(targets.map(isNamedByHome(keys)))
-  const others = targets.filter((_target, at) => isHome[at] !== true)
+  const asked = targets.flatMap(({ key, sources: [home] }) => (home === undefined ? [] : [{ key, home }]))
+  const answers = await connection.sendAll(asked.map(({ key, home }) => isNamedBy(keys.backupOf(home.key), key)))
+  const moved = new Set(asked.filter((_one, at) => answers[at] === true).map(({ key }) => key))
+  const others = targets.filter(({ key }) => !moved.has(key))
   const found = others.length === 0 ? [] : await connection.run(explainTargets(keys, others))
   const origins = new Map(others.map(({ key }, at) => [key, found[at]]))
   return targets.map(({ key }) => origins.get(key) ?? 'moved')
 }
 
-const isNamedByHome =
-  (keys: MigrationKeys) =>
-  ({ key, sources: [home] }: TargetToExplain): RedisCommand<boolean> => {
-    const backup = keys.backupOf(home?.key ?? '')
-    return { name: 'hexists', keys: [backup], args: [backup, `t ${key}`], read: (reply) => reply === 1 }
-  }
+const isNamedBy = (backup: string, target: string): RedisCommand<boolean> => ({
+  name: 'hexists',
+  keys: [backup],
+  args: [backup, `t ${target}`],
+  read: (reply) => reply === 1,
+})
 
 function explainTargets(keys: MigrationKeys, targets: readonly TargetToExplain[]): ScriptCall<readonly TargetOrigin[]> {
   // Targets of one account share their sources.

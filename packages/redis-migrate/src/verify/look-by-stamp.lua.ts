@@ -37,6 +37,8 @@ local function is_as_noted(source, backup, fields, targets)
   local noted = redis.call('HMGET', backup, 'dump', 'stamp', 'expiresAt', 'removedAt')
   local expires = redis.call('PEXPIRETIME', source)
   if noted[4] or tostring(expires) ~= noted[3] or redis.call('HLEN', backup) ~= fields then return false end
+  -- What is not noted cannot be as noted: a key that is gone and a field that is missing are both false to Lua.
+  if not noted[1] or not noted[2] then return false end
   if redis.call('DUMP', source) ~= noted[1] or stamp_of(targets) ~= noted[2] then return false end
   for _, key in ipairs(targets) do
     if not near(key, expires) then return false end

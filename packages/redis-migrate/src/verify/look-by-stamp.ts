@@ -30,7 +30,7 @@ export async function doubtfulSources(
     const outcomes = await connection.run(look(keys, ledgers))
     return ledgers.filter((_ledger, at) => outcomes[at] === '1').map(({ key }) => key)
   }
-  // While the one half is looked at, the ledgers of the other are read.
+  // Two groups at a time: the ledgers of the one are read while the other is looked at.
   const same = await sideBySide(
     inGroups(sources, ledgersAtOnce),
     async (group) => {

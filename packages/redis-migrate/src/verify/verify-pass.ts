@@ -21,37 +21,54 @@ export interface VerifyHooks {
 /** Looks at every source and ledger entry, and at every target meanwhile, and tells what differs. */
 export async function verifyPass(session: Session, hooks: VerifyHooks): Promise<VerifyReport> {
   const report = openTally()
-  const fromSources = async (): Promise<void> => {
-    await verifySources(session, hooks, report)
-    await verifyLedger(session, hooks)
-  }
-  // The one keeps the server busy, the other the runner. Where one of them fails the other is not left behind.
-  const ends = await Promise.allSettled([fromSources(), verifyTargets(session, report)])
-  for (const end of ends) if (end.status === 'rejected') throw end.reason
+  const over = new AbortController()
+  const stages = [
+    async () => {
+      await verifySources(session, hooks, report, over.signal)
+      await verifyLedger(session, hooks, over.signal)
+    },
+    async () => await verifyTargets(session, report, over.signal),
+  ]
+  // The one keeps the server busy, the other the runner. Where one fails the other ends too, and is waited for.
+  const ends = await Promise.allSettled(
+    stages.map(async (look) => {
+      try {
+        await look()
+      } catch (cause) {
+        over.abort(cause)
+        throw cause
+      }
+    }),
+  )
+  if (ends.some(({ status }) => status === 'rejected')) throw over.signal.reason
   return report
 }
 
-async function verifySources(session: Session, hooks: VerifyHooks, report: VerifyTally): Promise<void> {
+async function verifySources(
+  session: Session,
+  hooks: VerifyHooks,
+  report: VerifyTally,
+  over: AbortSignal,
+): Promise<void> {
   const { connection, migration, scope, keys } = session
   const place = readPlace(session.state.place, 'sources')
   report.verified = session.state.counters.verified
   if (place === undefined) return
+  const lookCloser = async (key: string): Promise<void> => {
+    const outcome = await verifySource(session.context, key)
+    if (outcome.kind === 'stopped') throw movedOn(keys.migrationId)
+    if (outcome.kind === 'pending') hooks.onPending(key)
+    if (outcome.kind !== 'differs') return
+    report.differing += 1
+    nameIn(report.differences, `${key}: ${outcome.problems.join(', ')}`)
+  }
   for await (const page of scanKeys(connection, scanGlob(migration.from), place)) {
     const sources = sourcesAmong(migration.from, page.keys, scope)
-    const { context } = session
-    const doubtful: string[] = []
     for (const portion of inGroups(sources, session.portion)) {
-      doubtful.push(...(await doubtfulSources(context, portion)))
+      over.throwIfAborted()
+      await sideBySide(await doubtfulSources(session.context, portion), lookCloser, session.context.width)
       await session.pace(portion.length)
     }
-    await sideBySide(doubtful, async (key) => {
-      const outcome = await verifySource(context, key)
-      if (outcome.kind === 'stopped') throw movedOn(keys.migrationId)
-      if (outcome.kind === 'pending') hooks.onPending(key)
-      if (outcome.kind !== 'differs') return
-      report.differing += 1
-      nameIn(report.differences, `${key}: ${outcome.problems.join(', ')}`)
-    })
     report.verified += sources.length
     const at = page.next === '0' ? 'ledger 0' : `sources ${page.next}`
     // A place to go on from is worth something only while nothing differed: a failed look begins anew.
@@ -62,7 +79,7 @@ async function verifySources(session: Session, hooks: VerifyHooks, report: Verif
 }
 
 /** An entry whose source went while nobody told: moving it takes its targets back. */
-async function verifyLedger(session: Session, hooks: VerifyHooks): Promise<void> {
+async function verifyLedger(session: Session, hooks: VerifyHooks, over: AbortSignal): Promise<void> {
   const { connection, keys } = session
   for await (const page of scanKeys(connection, keys.backupGlob)) {
     const sources = page.keys.flatMap((backup) => keys.backedUp(backup) ?? [])
@@ -75,6 +92,7 @@ async function verifyLedger(session: Session, hooks: VerifyHooks): Promise<void>
       }),
     )
     await session.checkpoint({}, 0)
+    over.throwIfAborted()
   }
 }
 

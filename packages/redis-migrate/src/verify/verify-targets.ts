@@ -12,17 +12,18 @@ import { verifySource } from './verify-source.ts'
 
 /** To look up so many names costs a server less than to move a key. */
 const namesAKey = 50
-/** One group of names for so many keys that are worked on beside: they have the server to themselves but for that. */
-const keysANameGroup = 4
+/** A quarter of the width: the sources that are looked at meanwhile keep theirs. */
+const shareOfWidth = 0.25
 
 /** Looks at every key of the new layout, and tells which come from no source and which from one that does not say them. */
-export async function verifyTargets(session: Session, report: VerifyTally): Promise<void> {
+export async function verifyTargets(session: Session, report: VerifyTally, over: AbortSignal): Promise<void> {
   const { connection, migration } = session
   if (migration.inPlace) return
   await forgetUnexplained(session)
   for await (const page of scanKeys(connection, scanGlob(migration.to))) {
     for (const portion of inGroups(page.keys, session.portion * namesAKey)) {
-      const width = Math.ceil((session.context.width ?? 1) / keysANameGroup)
+      over.throwIfAborted()
+      const width = Math.ceil((session.context.width ?? 1) * shareOfWidth)
       await sideBySide(inGroups(portion, namesAKey), async (names) => await explain(session, names, report), width)
       await session.pace(portion.length / namesAKey)
     }

@@ -3,7 +3,8 @@ import { askedPhaseLua } from './asked-phase.lua.ts'
 /**
  * Lua that runs a write script of the new layout and writes old keys with it, all or nothing. The last of ARGV says which:
  * the phase must still be one of those that it was made for, and every old key must hold what its new content was made of;
- * then, unless the script wrote nothing, the old keys are written too. What they hold comes as ARGV and is passed on untouched.
+ * then, unless the script wrote nothing, the old keys are written too. What they hold comes as ARGV and is passed on
+ * untouched.
  */
 export function bothLayoutsLua(newLayoutLua: string): string {
   return `${askedPhaseLua}
