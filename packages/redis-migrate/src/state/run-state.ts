@@ -33,7 +33,7 @@ export interface RunState extends z.infer<typeof migrationState.value.schema> {
   readonly backupsUntil: number | undefined
   /** Keys that foreign writers changed and the runner has yet to look at. */
   readonly dirty: number
-  /** Source keys a second, lately. */
+  /** Keys a second, lately; while targets are looked at, fifty of their names count as one. */
   readonly perSecond: number
   /** Progress within the step under way, such as `scanned`, `sources 12`, `removed`. */
   readonly place: string | undefined
