@@ -245,6 +245,30 @@ test('a rung saved as it was moved at any moment of a rollback stays', async () 
   }
 })
 
+test('a rung saved as it was moved stays though a rollback stops at any moment, and the migration begins anew and goes back', async () => {
+  const { raw } = redis()
+  let before = 0
+  for (let isDead = true; isDead; before += 1) {
+    await raw.flushall()
+    const bot = await aBot()
+    await raw.hset(old, { 3: '1' })
+    await runMigration(run(bot, { until: 'cutover' }))
+    await bot.store.place(3, orderAt(3, 1))
+    const runner = interrupted(redis().connection, async (word) => {
+      await bot.watch.refresh()
+      if (word > before) throw new Error('the runner died')
+    })
+    const [ended] = await Promise.allSettled([rollbackMigration(run(bot, { connection: runner.connection }))])
+    isDead = ended.status === 'rejected'
+    await raw.del(`migrate:${placedLevels.id}:runner`)
+    await runMigration(run(bot, { until: 'cutover' }))
+    await rollbackMigration(run(bot))
+    expect([before, await levels(old), await levels(ours)]).toEqual([before, { 3: '1' }, { 3: '1' }])
+    await bot.watch.close()
+  }
+  expect(before).toBeGreaterThan(10)
+})
+
 test('what a bot wrote during an earlier migration is not kept by a later one that moved it anew', async () => {
   const { raw } = redis()
   const bot = await aBot()

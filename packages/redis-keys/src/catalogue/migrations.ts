@@ -127,5 +127,5 @@ export const migrationSaved = defineKey({
   owner: 'shared',
   status: 'active',
   summary: 'Key of the new layout that one of our programs saved itself to 1: a rollback and a restore leave it.',
-  note: 'Only of keys that are not told from what was moved otherwise, such as the rungs of a grid. It goes when a migration begins, and when it was rolled back or restored.',
+  note: 'Only of keys that are not told from what was moved otherwise, such as the rungs of a grid. It goes when a migration begins for the first time, and when it was rolled back or restored.',
 })

@@ -9,11 +9,9 @@ if plan.token and redis.call('GET', KEYS[3]) ~= plan.token then return { 'lost' 
 local phase = redis.call('HGET', KEYS[1], 'phase')
 if plan.from and (phase or 'none') ~= plan.from then return { 'moved', phase or 'none' } end
 if plan.token then redis.call('PEXPIRE', KEYS[3], plan.leaseMs) end
-if plan.replace then
-  redis.call('DEL', KEYS[1])
-end
--- Nothing of the migration's stands: what is saved before it moves the first key is found where it stands.
-if plan.replace or plan.isUndone then
+if plan.replace then redis.call('DEL', KEYS[1]) end
+-- Nothing of the migration's stands. After a rollback that stopped half-way something does, though a new run begins.
+if plan.isUndone or (plan.replace and not phase) then
   redis.call('UNLINK', KEYS[5])
   redis.call('HDEL', KEYS[4], 'spares')
 end
