@@ -124,6 +124,7 @@ export {
   migrationPhases,
   migrationRefusals,
   migrationRunner,
+  migrationSaved,
   migrationState,
 } from './catalogue/migrations.ts'
 export { aclLeaks, type AclLeak } from './render/acl-leaks.ts'

@@ -68,6 +68,7 @@ test('logged in as its generated user during the migrations a bot writes both la
     }
     await createPositionStore(own, undefined, watch).replaceAll(account, 'A', [aPosition({ symbol: 'A' })])
     await rungs.place(5, order)
+    await rungs.replaceAll(new Map(), [])
     await rungs.replaceAll(new Map([[5, true]]), [order])
     const cache = createTradingCache(own, watch)
     await cache.removePosition('7', 'A', 'long')

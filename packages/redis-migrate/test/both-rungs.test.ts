@@ -14,6 +14,7 @@ const placedLevels = migrations.find(({ id }) => id === '0002-order-placed-prefi
 const scope = { userId: '7', exchange: 'okx', symbol: 'XRP-USDT-SWAP' } as const
 const old = 'okx:user:7:symbol:XRP-USDT-SWAP:order_placed'
 const ours = `orders:${old}`
+const saved = `migrate-saved:${placedLevels.id}`
 /** A run that the bot follows at each of its words, so that no test waits for it. */
 const run = ({ watch }: Pick<Bot, 'watch'>, overrides: Partial<RunRequest> = {}): RunRequest => {
   const { connection } = interrupted(redis().connection, async () => await watch.refresh())
@@ -244,6 +245,30 @@ test('a rung saved as it was moved at any moment of a rollback stays', async () 
   }
 })
 
+test('a rung saved as it was moved stays though a rollback stops at any moment, and the migration begins anew and goes back', async () => {
+  const { raw } = redis()
+  let before = 0
+  for (let isDead = true; isDead; before += 1) {
+    await raw.flushall()
+    const bot = await aBot()
+    await raw.hset(old, { 3: '1' })
+    await runMigration(run(bot, { until: 'cutover' }))
+    await bot.store.place(3, orderAt(3, 1))
+    const runner = interrupted(redis().connection, async (word) => {
+      await bot.watch.refresh()
+      if (word > before) throw new Error('the runner died')
+    })
+    const [ended] = await Promise.allSettled([rollbackMigration(run(bot, { connection: runner.connection }))])
+    isDead = ended.status === 'rejected'
+    await raw.del(`migrate:${placedLevels.id}:runner`)
+    await runMigration(run(bot, { until: 'cutover' }))
+    await rollbackMigration(run(bot))
+    expect([before, await levels(old), await levels(ours)]).toEqual([before, { 3: '1' }, { 3: '1' }])
+    await bot.watch.close()
+  }
+  expect(before).toBeGreaterThan(10)
+})
+
 test('what a bot wrote during an earlier migration is not kept by a later one that moved it anew', async () => {
   const { raw } = redis()
   const bot = await aBot()
@@ -256,6 +281,68 @@ test('what a bot wrote during an earlier migration is not kept by a later one th
   await runMigration(run(bot, { until: 'cutover' }))
   await rollbackMigration(run(bot))
   expect([await levels(old), await levels(ours)]).toEqual([{ 3: '1' }, {}])
+})
+
+test('a hash that a bot emptied is noted no more as saved', async () => {
+  const { raw } = redis()
+  const bot = await aBot()
+  await runMigration(run(bot, { until: 'expand' }))
+  await bot.store.place(5, orderAt(5, 1))
+  expect(await raw.hgetall(saved)).toEqual({ [ours]: '1' })
+  await bot.store.replaceAll(new Map(), [])
+  expect(await raw.exists(saved)).toBe(0)
+})
+
+test('what a program of old writes after a bot emptied the hash goes with a rollback', async () => {
+  const { raw } = redis()
+  const bot = await aBot()
+  await runMigration(run(bot, { until: 'expand' }))
+  await bot.store.replaceAll(new Map(), [])
+  await raw.hset(old, { 3: '1' })
+  await runMigration(run(bot, { until: 'cutover' }))
+  await rollbackMigration(run(bot))
+  expect([await levels(old), await levels(ours)]).toEqual([{ 3: '1' }, {}])
+})
+
+test('what is moved to where a saved hash stood that somebody deleted goes with a rollback', async () => {
+  const { raw } = redis()
+  const bot = await aBot()
+  await runMigration(run(bot, { until: 'expand' }))
+  await bot.store.place(5, orderAt(5, 1))
+  await raw.del(old, ours)
+  await raw.hset(old, { 3: '1' })
+  await runMigration(run(bot, { until: 'cutover' }))
+  await rollbackMigration(run(bot))
+  expect([await levels(old), await levels(ours)]).toEqual([{ 3: '1' }, {}])
+})
+
+test('what bots saved is noted beside their heartbeats from expand on, and neither kept nor noted after a rollback', async () => {
+  const { raw } = redis()
+  const bot = await aBot()
+  await runMigration(run(bot, { until: 'expand' }))
+  await bot.store.place(5, orderAt(5, 1))
+  expect(await raw.hkeys(`migrate-instances:${placedLevels.id}`)).toEqual(
+    expect.arrayContaining(['phase', 'exchange', 'i grid-1', 'spares']),
+  )
+  expect([await raw.hlen(`migrate-instances:${placedLevels.id}`), await raw.hlen(saved)]).toEqual([4, 1])
+  await rollbackMigration(run(bot))
+  expect(await raw.exists(saved)).toBe(0)
+  await bot.store.place(6, orderAt(6, 1))
+  expect(await raw.exists(saved)).toBe(0)
+})
+
+test('what bots saved is known after contract for as long as the backups, and no more after a restore', async () => {
+  const { raw } = redis()
+  const bot = await aBot()
+  await raw.hset(old, { 3: '1' })
+  await runMigration(run(bot, { until: 'cutover' }))
+  await bot.store.place(3, orderAt(3, 1))
+  expect(await raw.pexpiretime(saved)).toBe(-1)
+  await runMigration(run(bot))
+  const until = Number(await raw.hget(`migrate:${placedLevels.id}:state`, 'backupsUntil'))
+  expect([until > 0, await raw.pexpiretime(saved)]).toEqual([true, until])
+  await restoreMigration(run(bot))
+  expect(await raw.exists(saved)).toBe(0)
 })
 
 test('a rung that a bot saved as it was moved before contract stays in its layout when the old keys are restored', async () => {

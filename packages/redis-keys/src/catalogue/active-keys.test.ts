@@ -50,6 +50,7 @@ const released: Readonly<Record<string, readonly [type: string, key: string]>> =
   migrationRefusals: ['hash', 'migrate:0003-grid-positions:refusals'],
   migrationRunner: ['string', 'migrate:0003-grid-positions:runner'],
   migrationInstances: ['hash', 'migrate-instances:0003-grid-positions'],
+  migrationSaved: ['hash', 'migrate-saved:0003-grid-positions'],
 }
 
 const releasedChannels: Readonly<Record<string, string>> = {

@@ -30,6 +30,7 @@ import {
   migrationMembers,
   migrationRefusals,
   migrationRunner,
+  migrationSaved,
   migrationState,
 } from './migrations.ts'
 import { openOrders, order, orderCache, userOrders } from './orders.ts'
@@ -109,6 +110,7 @@ export const catalogue: readonly AnyKeyFamily[] = [
   migrationRefusals,
   migrationRunner,
   migrationInstances,
+  migrationSaved,
   ...legacyOrders,
   ...foreignKeys,
   ...legacyUsers,

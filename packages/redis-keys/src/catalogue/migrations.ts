@@ -115,5 +115,17 @@ export const migrationInstances = defineKey({
   owner: 'shared',
   status: 'active',
   summary: 'The phase of a migration for those who follow it, and which phase each instance runs.',
-  note: 'Field phase; field "i <instance>": the phase that it runs and when it last said so, in epoch milliseconds of the server; field "w <key>": one of them wrote this key of the new layout, which a rollback therefore leaves.',
+  note: 'Field phase; field "i <instance>": the phase that it runs and when it last said so, in epoch milliseconds of the server; field spares, while a rollback or a restore may come: they note what they save.',
+})
+
+/** Which keys of the new layout programs that follow a migration saved themselves. */
+export const migrationSaved = defineKey({
+  name: 'migrationSaved',
+  template: 'migrate-saved:<migrationId>',
+  value: hash(z.object({}), { rest: z.string() }),
+  lifetime: expiresOnceDone(30 * day, 'the old keys are removed'),
+  owner: 'shared',
+  status: 'active',
+  summary: 'Key of the new layout that one of our programs saved itself to 1: a rollback and a restore leave it.',
+  note: 'Only of keys that are not told from what was moved otherwise, such as the rungs of a grid. It goes when a migration begins for the first time, and when it was rolled back or restored.',
 })

@@ -22,10 +22,10 @@ const scripts = ['eval', 'evalsha']
 const lease = ['pttl', 'time']
 
 /**
- * What a program sends that writes an old layout beside its own: whether the old key still holds what it read, and until when
- * both stand.
+ * What a program sends that writes an old layout beside its own: whether the old key still holds what it read, until when both
+ * stand, and that what it saved itself stands no more.
  */
-const bothLayouts = ['hlen', 'pexpireat', 'pexpiretime']
+const bothLayouts = ['hdel', 'hlen', 'pexpireat', 'pexpiretime']
 
 /** How a program hears of the changes to what it keeps copies of, and until when a copy may stand. */
 const near = ['client|id', 'client|tracking', 'pttl', 'subscribe']

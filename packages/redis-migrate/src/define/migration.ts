@@ -53,6 +53,8 @@ export interface Migration {
   ) => Inversion
   /** Whether a target was made by a program that writes the new layout itself; left out where nothing tells. */
   readonly isOwn?: (target: TargetKey) => boolean
+  /** Whether programs of ours note which targets they saved, for nothing else tells them from what was moved. */
+  readonly isNoted?: boolean
   /**
    * The keys that tell, while they stand, that the new layout knew of what a target says and went on from there, though
    * the target itself is gone; left out where nothing tells.

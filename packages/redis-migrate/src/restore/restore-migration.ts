@@ -123,6 +123,7 @@ async function turnOff(session: Session): Promise<void> {
   if (fence !== undefined) await setKeyRules(session.connection, readSavedRules(fence))
   await session.change({
     step: true,
+    isUndone: true,
     set: { phase: 'off', cursor: '0', done: '0', moved: '0', verified: '0' },
     forget: ['place', 'fence', 'removed', 'backupsUntil'],
     audit: { event: 'phase', phase: 'off', restored: true },

@@ -40,7 +40,7 @@ if plan.inPlace and now ~= '' then till = redis.call('PEXPIRETIME', KEYS[2]) end
 local isPast = till > 0 and till <= nowMs
 for _, target in ipairs(plan.targets) do
   local key = KEYS[target.key]
-  local is_spared = target.key == 2 or redis.call('HEXISTS', KEYS[4], 'w ' .. key) == 1
+  local is_spared = target.key == 2 or redis.call('HEXISTS', KEYS[4], key) == 1
   if target.ours and not is_spared and is_moved(target, digest_of(key)) then redis.call('UNLINK', key) end
 end
 for _, one in ipairs(plan.members) do
@@ -79,7 +79,7 @@ export interface Restoration {
 /** Puts a key back from its backup and takes its targets away, in one step; the state counts it as removed no more. */
 export function restoreSource(keys: MigrationKeys, restoration: Restoration): ScriptCall<RestoreOutcome> {
   const { key, entry, epoch, force } = restoration
-  const operands = [keys.state, key, keys.backupOf(key), keys.instances]
+  const operands = [keys.state, key, keys.backupOf(key), keys.saved]
   const place = (name: string): number => {
     const known = operands.indexOf(name)
     return known < 0 ? operands.push(name) : known + 1

@@ -109,6 +109,7 @@ async function lowerFence(session: Session): Promise<void> {
 async function forget({ connection, keys, change }: Session): Promise<void> {
   await connection.send({ name: 'unlink', keys: [keys.refusals], args: [keys.refusals], read: () => undefined })
   await change({
+    isUndone: true,
     set: { cursor: '0', done: '0', moved: '0', verified: '0' },
     forget: ['place', 'verifyFailed', 'waiting'],
     audit: { event: 'off' },

@@ -1,6 +1,6 @@
 import { assertNever, TradingError } from '@tradingboost/domain'
 import { contractPass } from '../contract/contract-pass.ts'
-import { letMembersExpire } from '../contract/let-members-expire.ts'
+import { letNotesExpire } from '../contract/let-notes-expire.ts'
 import { strayPass } from '../contract/stray-pass.ts'
 import { DirtySet } from '../feed/dirty-set.ts'
 import { openFeed, type DirtyFeed, type FeedKind } from '../feed/open-feed.ts'
@@ -189,7 +189,7 @@ async function contract({ session, setup, found }: Walk): Promise<void> {
     })
   }
   found.removed = removed + (await strayPass(session, setup.retentionMs))
-  if (session.state.place === 'removed') await letMembersExpire(session, setup.retentionMs)
+  if (session.state.place === 'removed') await letNotesExpire(session, setup.retentionMs)
 }
 
 async function reportOf({ session, found }: Walk): Promise<RunReport> {

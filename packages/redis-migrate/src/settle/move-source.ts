@@ -171,7 +171,8 @@ export async function readTargets(
 }
 
 async function settle(context: MoveContext, settlement: Omit<Settlement, 'epoch'>): Promise<SettleOutcome> {
-  return await context.connection.run(settleSource(context.keys, { ...settlement, epoch: context.epoch }))
+  const { connection, keys, migration, epoch } = context
+  return await connection.run(settleSource(keys, { ...settlement, epoch, isNoted: migration.isNoted === true }))
 }
 
 function passOn(outcome: SettleOutcome): MoveOutcome | 'changed' {

@@ -28,6 +28,8 @@ export interface Settlement {
   readonly drop?: boolean
   /** Whether targets stay that a program of ours said it wrote, though they are as the migration wrote them. */
   readonly sparesWritten?: boolean
+  /** Whether programs of ours note which targets they saved: what is made anew is none of those. */
+  readonly isNoted?: boolean
 }
 
 /** Problems come as key and sentence part: `positions:7:okx:A:long says something else`. */
@@ -39,7 +41,7 @@ const script = defineScript('settle-source', settleLua)
 
 /** One step, all or nothing: targets, members, times to live, ledger entry and backup of one source key. */
 export function settleSource(keys: MigrationKeys, settlement: Settlement): ScriptCall<SettleOutcome> {
-  const { state, epoch, mode, refusal, drop, empties, sparesWritten } = settlement
+  const { state, epoch, mode, refusal, drop, empties, sparesWritten, isNoted } = settlement
   const operands = collectOperands([keys.state, settlement.key, keys.backupOf(settlement.key), keys.refusals])
   const entry = state.entry
   const wantedKeys = new Set(settlement.keys.map(({ key }) => key))
@@ -71,7 +73,8 @@ export function settleSource(keys: MigrationKeys, settlement: Settlement): Scrip
     ...(refusal === undefined ? {} : { refusal: operands.value(refusal) }),
     ...(drop === true ? { drop } : {}),
     ...(empties === true ? { empties } : {}),
-    ...(sparesWritten === true ? { spares: operands.key(keys.instances) } : {}),
+    ...(isNoted === true && settlement.keys.length > 0 ? { saved: operands.key(keys.saved) } : {}),
+    ...(sparesWritten === true ? { spares: operands.key(keys.saved) } : {}),
   }
   return {
     script,

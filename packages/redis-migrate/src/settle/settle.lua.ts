@@ -161,7 +161,7 @@ local kind = redis.call('TYPE', KEYS[2]).ok
 
 for _, gone in ipairs(plan.gone) do
   local key = KEYS[gone.key]
-  local is_spared = plan.spares and redis.call('HEXISTS', KEYS[plan.spares], 'w ' .. key) == 1
+  local is_spared = plan.spares and redis.call('HEXISTS', KEYS[plan.spares], key) == 1
   if not is_spared and digest_of(key) == gone.was then redis.call('UNLINK', key) end
 end
 for _, gone in ipairs(plan.goneMembers) do
@@ -207,6 +207,7 @@ local function note(field, value)
 end
 
 local isAdopted, isInPlace = false, plan.empties
+local made_anew = {}
 for at, target in ipairs(plan.targets) do
   isInPlace = isInPlace or target.key == 2
   local key = KEYS[target.key]
@@ -217,6 +218,7 @@ for at, target in ipairs(plan.targets) do
   else
     if found[at] ~= 'same' then
       write(target, found[at] ~= 'none')
+      if found[at] == 'none' then made_anew[#made_anew + 1] = key end
       made = '1'
     end
     if not target.lifetime then
@@ -230,6 +232,8 @@ for at, target in ipairs(plan.targets) do
     note('t ' .. key, now .. ' ' .. made)
   end
 end
+-- What one of our programs saved there is gone; where it stood, it goes on in what was written over it.
+if plan.saved and #made_anew > 0 then redis.call('HDEL', KEYS[plan.saved], unpack(made_anew)) end
 if plan.empties then
   redis.call('UNLINK', KEYS[2])
   note('t ' .. KEYS[2], ' 1')

@@ -1,6 +1,6 @@
 /**
- * Changes the state of a migration in one step with its audit. KEYS: state, audit, runner, instances. ARGV: a plan as
- * JSON, then field and value in turn. Those who follow the migration read its phase, and for which exchange it takes keys
+ * Changes the state of a migration in one step with its audit. KEYS: state, audit, runner, instances, saved. ARGV: a
+ * plan as JSON, then field and value in turn. Those who follow the migration read its phase, and for which exchange it takes keys
  * that name none, beside what they say of themselves. With a token only its holder may; with a phase only from that phase.
  */
 export const changeStateLua = `
@@ -9,19 +9,20 @@ if plan.token and redis.call('GET', KEYS[3]) ~= plan.token then return { 'lost' 
 local phase = redis.call('HGET', KEYS[1], 'phase')
 if plan.from and (phase or 'none') ~= plan.from then return { 'moved', phase or 'none' } end
 if plan.token then redis.call('PEXPIRE', KEYS[3], plan.leaseMs) end
-if plan.replace then
-  redis.call('DEL', KEYS[1])
-  -- What was written before the first key is moved is found where it stands.
-  for _, field in ipairs(redis.call('HKEYS', KEYS[4])) do
-    if string.sub(field, 1, 2) == 'w ' then redis.call('HDEL', KEYS[4], field) end
-  end
+if plan.replace then redis.call('DEL', KEYS[1]) end
+-- Nothing of the migration's stands. After a rollback that stopped half-way something does, though a new run begins.
+if plan.isUndone or (plan.replace and not phase) then
+  redis.call('UNLINK', KEYS[5])
+  redis.call('HDEL', KEYS[4], 'spares')
 end
 for _, field in ipairs(plan.forget) do redis.call('HDEL', KEYS[1], field) end
 if #ARGV > 1 then redis.call('HSET', KEYS[1], unpack(ARGV, 2)) end
 if plan.step then redis.call('HSET', KEYS[1], 'epoch', string.format('%d', math.max(plan.step, tonumber(redis.call('HGET', KEYS[1], 'epoch') or '0') + 1))) end
 if plan.step then
   local run = cjson.decode(redis.call('HGET', KEYS[1], 'plan') or '{}')
-  redis.call('HSET', KEYS[4], 'phase', redis.call('HGET', KEYS[1], 'phase'))
+  local now = redis.call('HGET', KEYS[1], 'phase')
+  redis.call('HSET', KEYS[4], 'phase', now)
+  if now ~= 'off' then redis.call('HSET', KEYS[4], 'spares', '1') end
   if run.options then redis.call('HSET', KEYS[4], 'exchange', run.options.exchange) end
   redis.call('PERSIST', KEYS[4])
 end

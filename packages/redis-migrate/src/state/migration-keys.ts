@@ -5,6 +5,7 @@ import {
   migrationMembers,
   migrationRefusals,
   migrationRunner,
+  migrationSaved,
   migrationState,
 } from '@tradingboost/redis-keys'
 
@@ -16,6 +17,8 @@ export interface MigrationKeys {
   readonly refusals: string
   readonly runner: string
   readonly instances: string
+  /** Which targets programs of ours saved themselves. */
+  readonly saved: string
   /** Backup and ledger entry of one source key. */
   readonly backupOf: (key: string) => string
   /** Which members of one shared key came from which source. */
@@ -35,6 +38,7 @@ export function migrationKeys(migrationId: string): MigrationKeys {
     refusals: migrationRefusals.build({ migrationId }),
     runner: migrationRunner.build({ migrationId }),
     instances: migrationInstances.build({ migrationId }),
+    saved: migrationSaved.build({ migrationId }),
     backupOf: (movedKey) => migrationBackup.build({ migrationId, movedKey }),
     membersOf: (movedKey) => migrationMembers.build({ migrationId, movedKey }),
     backedUp: (key) => {

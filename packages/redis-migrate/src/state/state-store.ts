@@ -14,6 +14,8 @@ export interface StateChange {
   readonly from?: Phase | 'none'
   /** Begins anew: every field goes first. */
   readonly replace?: boolean
+  /** Whether nothing of what the migration wrote is left to take away: what programs of ours saved need not be known. */
+  readonly isUndone?: boolean
   /** Whether writers of the step before may write no more. */
   readonly step?: boolean
   /** A line of the audit; its time is added. */
@@ -90,7 +92,7 @@ function changeCall(
   keys: MigrationKeys,
   clock: Clock,
   token: string | undefined,
-  { set = {}, forget = [], from, replace, step, audit }: StateChange,
+  { set = {}, forget = [], from, replace, isUndone, step, audit }: StateChange,
 ): ScriptCall<readonly string[]> {
   const at = clock.now()
   const plan = {
@@ -99,13 +101,14 @@ function changeCall(
     ...(token === undefined ? {} : { token }),
     ...(from === undefined ? {} : { from }),
     ...(replace === true ? { replace } : {}),
+    ...(isUndone === true ? { isUndone } : {}),
     // Past every step there was, should the state have been lost with the data of Redis.
     ...(step === true ? { step: at } : {}),
     ...(audit === undefined ? {} : { audit: JSON.stringify({ at, ...audit }) }),
   }
   return {
     script: changeState,
-    keys: [keys.state, keys.audit, keys.runner, keys.instances],
+    keys: [keys.state, keys.audit, keys.runner, keys.instances, keys.saved],
     args: [JSON.stringify(plan), ...Object.entries({ ...set, updatedAt: String(at) }).flat()],
     read: (reply) => texts(reply, changeState.name),
   }

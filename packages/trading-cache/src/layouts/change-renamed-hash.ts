@@ -1,4 +1,4 @@
-import { migrationInstances } from '@tradingboost/redis-keys'
+import { migrationInstances, migrationSaved } from '@tradingboost/redis-keys'
 import type { RedisConnection } from '../connection/redis-connection.ts'
 import type { ScriptCall } from '../connection/redis-script.ts'
 import type { NewKey, OldKey, OldLayout } from './old-layout.ts'
@@ -81,10 +81,11 @@ function callRenamed<Reply>(
 ): ScriptCall<BothOutcome<Reply>> {
   const at = call.keys.length
   return renamed(call, {
-    keys: [migrationInstances.build({ migrationId }), oldKey],
+    keys: [migrationInstances.build({ migrationId }), oldKey, migrationSaved.build({ migrationId })],
     plan: {
       followed: at + 1,
       old: at + 2,
+      saved: at + 3,
       new: call.keys.indexOf(target.key) + 1,
       phases: asked,
       was,

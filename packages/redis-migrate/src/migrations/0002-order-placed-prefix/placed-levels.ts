@@ -41,6 +41,7 @@ export const placedLevels = defineMigration({
   from: [legacyOrderPlaced],
   to: [orderPlaced],
   inPlace: false,
+  isNoted: true,
   transform,
   sourcesOf,
   invert,

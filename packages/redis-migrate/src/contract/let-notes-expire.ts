@@ -1,0 +1,17 @@
+import type { Session } from '../run/session.ts'
+import { scanKeys } from '../source/scan-keys.ts'
+
+/**
+ * Whose each member of an index is, and what programs of ours saved, matters for as long as a restore may come: it goes with
+ * the last backups.
+ */
+export async function letNotesExpire(session: Session, retentionMs: number): Promise<void> {
+  const { connection, keys, clock, state } = session
+  const until = state.backupsUntil ?? clock.now() + retentionMs
+  const expire = (key: string) => ({ name: 'pexpireat', keys: [key], args: [key, until], read: () => undefined })
+  await connection.send(expire(keys.saved))
+  for await (const page of scanKeys(connection, keys.membersGlob)) {
+    await connection.sendAll(page.keys.map(expire))
+    await session.checkpoint({}, 0)
+  }
+}
