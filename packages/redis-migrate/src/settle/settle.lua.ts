@@ -233,7 +233,9 @@ for at, target in ipairs(plan.targets) do
   end
 end
 -- What one of our programs saved there is gone; where it stood, it goes on in what was written over it.
-if plan.saved and #made_anew > 0 then redis.call('HDEL', KEYS[plan.saved], unpack(made_anew)) end
+for at = 1, plan.saved and #made_anew or 0, 1000 do
+  redis.call('HDEL', KEYS[plan.saved], unpack(made_anew, at, math.min(at + 999, #made_anew)))
+end
 if plan.empties then
   redis.call('UNLINK', KEYS[2])
   note('t ' .. KEYS[2], ' 1')
