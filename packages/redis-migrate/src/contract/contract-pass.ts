@@ -43,7 +43,7 @@ export async function contractPass(session: Session, retentionMs: number): Promi
       await sideBySide(settled.others, lookCloser, session.context.width)
       await session.pace(portion.length)
     }
-    await session.checkpoint({}, 0)
+    await session.checkpoint({})
   }
   return { removed, late }
 }

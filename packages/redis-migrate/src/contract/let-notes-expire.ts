@@ -12,6 +12,6 @@ export async function letNotesExpire(session: Session, retentionMs: number): Pro
   await connection.send(expire(keys.saved))
   for await (const page of scanKeys(connection, keys.membersGlob)) {
     await connection.sendAll(page.keys.map(expire))
-    await session.checkpoint({}, 0)
+    await session.checkpoint({})
   }
 }

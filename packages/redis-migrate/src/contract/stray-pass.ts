@@ -35,7 +35,7 @@ export async function strayPass(session: Session, retentionMs: number): Promise<
     await sideBySide(found, async (key) => {
       counts[await settleStray(session, key, retentionMs)] += 1
     })
-    await session.checkpoint({}, 0)
+    await session.checkpoint({})
   }
   const { moved, removed, left } = counts
   if (moved + removed + left > 0) {

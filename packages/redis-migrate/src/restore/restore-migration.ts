@@ -91,7 +91,7 @@ async function restoreAll(
         if (wasRemoved) left.add(backup)
       }
     })
-    await session.checkpoint({}, 0)
+    await session.checkpoint({})
   }
   const gone = Math.max(0, removed - back - left.size)
   return { report: { ...counts, conflicts: [...conflicts].toSorted(), gone }, left: left.size }

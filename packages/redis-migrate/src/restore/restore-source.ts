@@ -1,6 +1,7 @@
 import { defineScript, type ScriptCall } from '@tradingboost/trading-cache'
 import type { LedgerEntry } from '../ledger/ledger-entry.ts'
 import { digestLua } from '../source/digest.lua.ts'
+import { takeMembersLua } from '../source/take-members.lua.ts'
 import { texts } from '../source/reply.ts'
 import type { MigrationKeys } from '../state/migration-keys.ts'
 
@@ -14,7 +15,7 @@ export type RestoreOutcome =
 
 const script = defineScript(
   'restore-source',
-  `${digestLua}
+  `${digestLua}${takeMembersLua}
 local plan = cjson.decode(ARGV[1])
 if redis.call('HGET', KEYS[1], 'epoch') ~= plan.epoch then return { 'stopped' } end
 if redis.call('HGET', KEYS[3], 'revision') ~= plan.revision then return { 'changed' } end
@@ -43,19 +44,7 @@ for _, target in ipairs(plan.targets) do
   local is_spared = target.key == 2 or redis.call('HEXISTS', KEYS[4], key) == 1
   if target.ours and not is_spared and is_moved(target, digest_of(key)) then redis.call('UNLINK', key) end
 end
-for _, one in ipairs(plan.members) do
-  local member = ARGV[one.member]
-  -- What it lists stands: it was written since, and stays beside what is restored.
-  local may = not (one.lists and redis.call('EXISTS', KEYS[one.lists]) == 1)
-  if redis.call('EXISTS', KEYS[one.ledger]) == 1 then
-    local is_ours = redis.call('HGET', KEYS[one.ledger], member) == KEYS[2]
-    if is_ours then redis.call('HDEL', KEYS[one.ledger], member) end
-    may = may and is_ours
-  end
-  local held = redis.call('TYPE', KEYS[one.key]).ok
-  if may and held == 'set' then redis.call('SREM', KEYS[one.key], member) end
-  if may and held == 'zset' then redis.call('ZREM', KEYS[one.key], member) end
-end
+take_members(plan.members, KEYS[2])
 if not isPast and now ~= plan.source then
   redis.call('RESTORE', KEYS[2], math.max(till, 0), redis.call('HGET', KEYS[3], 'dump'), 'ABSTTL', 'REPLACE')
 end

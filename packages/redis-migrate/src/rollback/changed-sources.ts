@@ -40,7 +40,7 @@ export async function changedSources(session: Session): Promise<ReadonlyMap<stri
       const { entry } = await connection.run(readSource(keys, source.key, { unknownOnly: true }))
       if (entry !== undefined && (await connection.run(targetsChanged(entry)))) note(source)
     })
-    await session.checkpoint({}, 0)
+    await session.checkpoint({})
   }
   // A key that was of its new type from the start has nothing to be told back.
   if (migration.inPlace) return changed
@@ -58,7 +58,7 @@ export async function changedSources(session: Session): Promise<ReadonlyMap<stri
           for (const source of await standing(session, sources)) note(source, key)
         }),
     )
-    await session.checkpoint({}, 0)
+    await session.checkpoint({})
   }
   return changed
 }

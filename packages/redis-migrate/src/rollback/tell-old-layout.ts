@@ -26,7 +26,7 @@ export async function tellOldLayout(session: Session): Promise<TellReport> {
     const outcomes = await Promise.all(changed.slice(at, at + 100).map((one) => tell(session, one)))
     told += outcomes.filter((outcome) => outcome === undefined).length
     refused.push(...outcomes.filter((outcome) => outcome !== undefined))
-    await session.checkpoint({}, 0)
+    await session.checkpoint({})
   }
   return { told, refused }
 }

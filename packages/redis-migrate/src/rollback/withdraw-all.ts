@@ -26,7 +26,7 @@ export async function withdrawAll(session: Session): Promise<WithdrawReport> {
       if (await withdrawOne(session, key)) withdrawn += 1
       else kept.push(key)
     })
-    await session.checkpoint({}, 0)
+    await session.checkpoint({})
   }
   return { withdrawn, kept }
 }

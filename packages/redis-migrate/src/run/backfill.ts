@@ -25,7 +25,7 @@ export async function backfill(session: Session, { onBusy, betweenPages }: Backf
     }
     done += sources.length
     const place = next === '0' ? { place: 'scanned' } : {}
-    await session.checkpoint({ cursor: next, done: String(done), moved: String(moved), ...place }, 0)
+    await session.checkpoint({ cursor: next, done: String(done), moved: String(moved), ...place })
     await betweenPages()
   }
 }

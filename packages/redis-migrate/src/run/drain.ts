@@ -26,7 +26,7 @@ export async function drain(session: Session, { feed, dirty }: ForeignWrites, ro
     if (keys.length === 0) return dirty.size
     for (let at = 0; at < keys.length; at += chunk) {
       await moveKeys(session.context, keys.slice(at, at + chunk), (key) => dirty.add(key))
-      await session.checkpoint({}, 0)
+      await session.checkpoint({})
     }
   }
   return dirty.size
@@ -40,13 +40,13 @@ export async function rescan(session: Session, dirty: DirtySet): Promise<void> {
     for await (const page of scanKeys(connection, `${escapeGlob(prefix)}*`)) {
       const sources = sourcesAmong(migration.from, page.keys, scope)
       await moveKeys(session.context, sources, onBusy)
-      await session.checkpoint({}, 0)
+      await session.checkpoint({})
     }
   }
   for await (const page of scanKeys(connection, keys.backupGlob)) {
     const sources = page.keys.flatMap((backup) => keys.backedUp(backup) ?? [])
     await moveKeys(session.context, sources, onBusy)
-    await session.checkpoint({}, 0)
+    await session.checkpoint({})
   }
 }
 

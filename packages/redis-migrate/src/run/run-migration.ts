@@ -155,7 +155,7 @@ async function verify(walk: Walk): Promise<void> {
     if (found.verify.differing > 0) await failVerify(session, found.verify)
     // Looked at again for as long as the cut-over is put off; the next look begins at the start.
     await session.change({ set: { verified: '0' }, forget: ['place'] })
-    await session.checkpoint({}, 0)
+    await session.checkpoint({})
   } while (session.state.control === 'postpone')
 }
 
@@ -172,7 +172,7 @@ async function failVerify(session: Session, { differing, differences }: VerifyRe
 async function soak({ session, setup }: Walk): Promise<void> {
   const until = session.clock.now() + setup.soakMs
   while (session.clock.now() < until || session.state.control === 'postpone') {
-    await session.checkpoint({}, 0)
+    await session.checkpoint({})
     await session.clock.sleep(Math.min(200, Math.max(20, until - session.clock.now())), setup.signal)
   }
 }

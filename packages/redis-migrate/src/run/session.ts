@@ -39,7 +39,7 @@ export interface Session {
   /** Waits while it is too fast. */
   readonly pace: (keysDone: number) => Promise<void>
   /** Writes progress, prolongs the lease, and waits while it is paused, throttled or too fast. */
-  readonly checkpoint: (fields: Readonly<Record<string, string>>, keysDone: number) => Promise<void>
+  readonly checkpoint: (fields: Readonly<Record<string, string>>) => Promise<void>
 }
 
 export interface SessionSetup extends Pick<
@@ -104,8 +104,8 @@ export function openSession(setup: SessionSetup, first: RunState): Session {
       if (waitMs > lookEveryMs) await change({ set: {} })
     }
   }
-  const checkpoint: Session['checkpoint'] = async (fields, keysDone) => {
-    count(keysDone)
+  const checkpoint: Session['checkpoint'] = async (fields) => {
+    count(0)
     const elapsedMs = clock.now() - pace.startedAt
     const perSecond = String(elapsedMs > 0 ? Math.round((pace.keys / elapsedMs) * 1_000) : 0)
     let note: Readonly<Record<string, string>> = { ...fields, perSecond, dirty: String(setup.dirty()) }

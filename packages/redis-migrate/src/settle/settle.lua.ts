@@ -1,6 +1,7 @@
 import { digestLua } from '../source/digest.lua.ts'
 import { nearLua } from '../source/near.lua.ts'
 import { stampLua } from '../source/stamp.lua.ts'
+import { takeMembersLua } from '../source/take-members.lua.ts'
 
 /**
  * Makes the targets of one source key what its transformation says, all of them or none, only if the source and its
@@ -10,14 +11,15 @@ import { stampLua } from '../source/stamp.lua.ts'
  * Mode `write` writes, but for targets that are adopted: another writer made them, and they are taken as they are. Mode
  * `check` compares and writes nothing.
  */
-export const settleLua = `${digestLua}${stampLua}${nearLua}
+export const settleLua = `${digestLua}${stampLua}${nearLua}${takeMembersLua}
 local plan = cjson.decode(ARGV[1])
 local writing = { string = 'SET', hash = 'HSET', set = 'SADD', zset = 'ZADD', list = 'RPUSH' }
 local hour = 3600000
 
 if redis.call('HGET', KEYS[1], 'epoch') ~= plan.epoch then return { 'stopped' } end
+local dump = (plan.stamp or plan.mode == 'write') and redis.call('DUMP', KEYS[2])
 if plan.stamp then
-  if stamp_of({ KEYS[2] }) ~= plan.stamp then return { 'changed' } end
+  if not dump or stamp({ dump }) ~= plan.stamp then return { 'changed' } end
 elseif digest_of(KEYS[2]) ~= plan.source then return { 'changed' } end
 if (redis.call('HGET', KEYS[3], 'revision') or '') ~= plan.revision then return { 'changed' } end
 local expires = redis.call('PEXPIRETIME', KEYS[2])
@@ -156,7 +158,6 @@ end
 if #problems > 0 then return { 'conflict', unpack(problems) } end
 
 local before = map_of(redis.call('HGETALL', KEYS[3]))
-local dump = redis.call('DUMP', KEYS[2])
 local kind = redis.call('TYPE', KEYS[2]).ok
 
 for _, gone in ipairs(plan.gone) do
@@ -164,19 +165,7 @@ for _, gone in ipairs(plan.gone) do
   local is_spared = plan.spares and redis.call('HEXISTS', KEYS[plan.spares], key) == 1
   if not is_spared and digest_of(key) == gone.was then redis.call('UNLINK', key) end
 end
-for _, gone in ipairs(plan.goneMembers) do
-  local member = ARGV[gone.member]
-  -- What it lists stands: another writer changed that since, and goes on by it.
-  local may = not (gone.lists and redis.call('EXISTS', KEYS[gone.lists]) == 1)
-  if redis.call('EXISTS', KEYS[gone.ledger]) == 1 then
-    local isOurs = redis.call('HGET', KEYS[gone.ledger], member) == KEYS[2]
-    if isOurs then redis.call('HDEL', KEYS[gone.ledger], member) end
-    may = may and isOurs
-  end
-  local held = redis.call('TYPE', KEYS[gone.key]).ok
-  if may and held == 'set' then redis.call('SREM', KEYS[gone.key], member) end
-  if may and held == 'zset' then redis.call('ZREM', KEYS[gone.key], member) end
-end
+take_members(plan.goneMembers, KEYS[2])
 
 -- Adds some members of a group, and notes of each whether it was not there before.
 local function add_members(group, first, last, note)

@@ -4,6 +4,7 @@
  * with the server's hash seed, and once a lookup made room in it.
  */
 export const stampLua = `
+local function stamp(dumps) return redis.sha1hex(table.concat(dumps)) end
 local function stamp_of(keys)
   local dumps = {}
   for at, key in ipairs(keys) do
@@ -11,6 +12,6 @@ local function stamp_of(keys)
     if not dump then return false end
     dumps[at] = dump
   end
-  return redis.sha1hex(table.concat(dumps))
+  return stamp(dumps)
 end
 `

@@ -73,7 +73,7 @@ async function verifySources(
     const at = page.next === '0' ? 'ledger 0' : `sources ${page.next}`
     // A place to go on from is worth something only while nothing differed: a failed look begins anew.
     const fields = { verified: String(report.verified), ...(report.differing === 0 ? { place: at } : {}) }
-    await session.checkpoint(fields, 0)
+    await session.checkpoint(fields)
     await hooks.betweenPages()
   }
 }
@@ -91,7 +91,7 @@ async function verifyLedger(session: Session, hooks: VerifyHooks, over: AbortSig
         if (outcome.kind === 'pending') hooks.onPending(key)
       }),
     )
-    await session.checkpoint({}, 0)
+    await session.checkpoint({})
     over.throwIfAborted()
   }
 }

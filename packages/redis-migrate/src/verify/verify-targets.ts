@@ -27,7 +27,7 @@ export async function verifyTargets(session: Session, report: VerifyTally, over:
       await sideBySide(inGroups(portion, namesAKey), async (names) => await explain(session, names, report), width)
       await session.pace(portion.length / namesAKey)
     }
-    await session.checkpoint({}, 0)
+    await session.checkpoint({})
   }
 }
 
