@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import type { Timeframe } from '@tradingboost/domain'
-import { inspectRecording, instrumentFor } from '@tradingboost/exchange'
+import { inspectRecording } from '@tradingboost/exchange'
+import { instrumentFor } from '@tradingboost/paper-exchange'
 import type { DeskRequest } from './read-command-line.ts'
 
 /** The market of a run, known to be good before anything starts. */

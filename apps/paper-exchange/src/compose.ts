@@ -1,12 +1,6 @@
 import type { Candle, Clock, Instrument, Timeframe } from '@tradingboost/domain'
-import {
-  createPaperExchange,
-  generateCandles,
-  inspectRecording,
-  instrumentFor,
-  readCandles,
-  startPaperExchangeServer,
-} from '@tradingboost/exchange'
+import { generateCandles, inspectRecording, readCandles } from '@tradingboost/exchange'
+import { createPaperExchange, instrumentFor, startPaperExchangeServer } from '@tradingboost/paper-exchange'
 import type { Config } from './config.ts'
 import { paceCandles } from './pace-candles.ts'
 

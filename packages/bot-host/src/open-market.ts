@@ -1,12 +1,6 @@
 import { assertNever, decimal, TradingError, userId, type Clock } from '@tradingboost/domain'
-import {
-  connectPaperExchange,
-  createPaperExchange,
-  inspectRecording,
-  instrumentFor,
-  readCandles,
-  type Exchange,
-} from '@tradingboost/exchange'
+import { inspectRecording, readCandles, type Exchange } from '@tradingboost/exchange'
+import { connectPaperExchange, createPaperExchange, instrumentFor } from '@tradingboost/paper-exchange'
 import type { BotConfig } from './bot-environment.ts'
 
 /** An exchange to trade at, and what sets its market going where this process is the market. */

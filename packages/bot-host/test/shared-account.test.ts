@@ -1,5 +1,5 @@
 import { systemClock, userId } from '@tradingboost/domain'
-import { startPaperExchangeServer } from '@tradingboost/exchange'
+import { startPaperExchangeServer } from '@tradingboost/paper-exchange'
 import { connectRedis } from '@tradingboost/trading-cache'
 import { expect, test } from 'vitest'
 import { bookProblems, openTestMarket, spawnBot, startBotRedis } from '../src/testing/index.ts'

@@ -1,5 +1,6 @@
 import { systemClock, TradingError, type Clock } from '@tradingboost/domain'
-import type { Exchange, PaperExchange } from '@tradingboost/exchange'
+import type { Exchange } from '@tradingboost/exchange'
+import type { PaperExchange } from '@tradingboost/paper-exchange'
 import { describe, expect, test } from 'vitest'
 import { aBot, aContext } from '../test/a-bot.ts'
 import { aJournal, aMarket, aRunningBot } from '../test/a-market.ts'

@@ -1,5 +1,6 @@
 import { decimal, systemClock, type Clock } from '@tradingboost/domain'
-import { createPaperExchange, type Exchange, type PaperExchange } from '@tradingboost/exchange'
+import type { Exchange } from '@tradingboost/exchange'
+import { createPaperExchange, type PaperExchange } from '@tradingboost/paper-exchange'
 import { anInstrument } from '@tradingboost/testkit'
 import {
   createMemoryJournal,

@@ -16,30 +16,20 @@ export {
   type RecordedCandlesOptions,
   type RecordingSummary,
 } from './feed/recorded.ts'
-export { connectPaperExchange, type PaperExchangeClientOptions } from './paper/client.ts'
-export { createPaperExchange } from './paper/create-paper-exchange.ts'
-export { defaultFeeRates, type FeeRates } from './paper/fee-model.ts'
-export { fetchAccountBook, fetchPaperStatus } from './paper/fetch-audit.ts'
-export { defaultFillModel, type FillModel } from './paper/fill-model.ts'
-export { instrumentFor } from './paper/instrument-for.ts'
-export { defaultMarginRules, type MarginRules } from './paper/margin-account.ts'
-export type {
-  AccountBook,
-  MarketStatus,
-  PaperExchange,
-  PaperExchangeOptions,
-  PlayOptions,
-  SeatHold,
-  SubscriberStatus,
-} from './paper/paper-exchange.ts'
-export type { PaperStatus } from './paper/protocol.ts'
-export { startPaperExchangeServer, type PaperExchangeServer, type PaperExchangeServerOptions } from './paper/server.ts'
 export {
   wireCandle,
+  wireClientOrderId,
+  wireDecimal,
+  wireFill,
   wireFillId,
+  wireInstrument,
   wireMoney,
   wireOrder,
+  wireOrderRequest,
   wirePosition,
   wireQuantity,
+  wireSymbol,
   wireTime,
-} from './paper/wire-records.ts'
+  wireTimeframe,
+  wireUserId,
+} from './records/wire-records.ts'

@@ -27,6 +27,7 @@ test.each([
   ['packages/domain', 'indicators', 'a domain that depends on anything of ours'],
   ['packages/redis-keys', 'domain', 'keys that are not pure'],
   ['packages/exchange', 'redis-keys', 'an exchange that knows Redis'],
+  ['packages/exchange', 'paper-exchange', 'a port that knows an adapter'],
   ['packages/engine', 'trading-cache', 'an engine that knows the cache'],
   ['packages/trading-cache', 'exchange', 'a cache that knows the exchange'],
 ])('%s -> %s is found: %s', async (folder, dependency) => {

@@ -1,5 +1,5 @@
 import { decimal, TradingError, type Clock } from '@tradingboost/domain'
-import { fetchPaperStatus } from '@tradingboost/exchange'
+import { fetchPaperStatus } from '@tradingboost/paper-exchange'
 import type { BotName } from '../services/service-specs.ts'
 import type { BotStats } from './bot-stats.ts'
 import { fetchBotStats } from './bot-stats.ts'

@@ -1,6 +1,7 @@
 import { botId, money, userId, zero, type Decimal } from '@tradingboost/domain'
 import { runReplay } from '@tradingboost/engine'
-import { createPaperExchange, generateCandles } from '@tradingboost/exchange'
+import { generateCandles } from '@tradingboost/exchange'
+import { createPaperExchange } from '@tradingboost/paper-exchange'
 import { anInstrument } from '@tradingboost/testkit'
 import { fc, test } from '@fast-check/vitest'
 import { expect } from 'vitest'

@@ -1,6 +1,6 @@
 import { bookProblems, hostOnPaper, openTestMarket, startBotRedis } from '@tradingboost/bot-host/testing'
 import { systemClock, userId } from '@tradingboost/domain'
-import { connectPaperExchange, startPaperExchangeServer } from '@tradingboost/exchange'
+import { connectPaperExchange, startPaperExchangeServer } from '@tradingboost/paper-exchange'
 import { startTcpProxy } from '@tradingboost/testkit'
 import { createGridOrderStore, gridProblems } from '@tradingboost/trading-cache'
 import { expect, test } from 'vitest'

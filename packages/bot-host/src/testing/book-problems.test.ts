@@ -1,5 +1,5 @@
 import { decimal, systemClock, userId } from '@tradingboost/domain'
-import { createPaperExchange } from '@tradingboost/exchange'
+import { createPaperExchange } from '@tradingboost/paper-exchange'
 import { aCandle, anInstrument, anOrderRequest, startRedis } from '@tradingboost/testkit'
 import { connectRedis } from '@tradingboost/trading-cache'
 import { expect, test } from 'vitest'

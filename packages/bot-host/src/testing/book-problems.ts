@@ -1,6 +1,6 @@
 import { isOpen, type Order } from '@tradingboost/domain'
 import type { BotIdentity } from '@tradingboost/engine'
-import type { AccountBook } from '@tradingboost/exchange'
+import type { AccountBook } from '@tradingboost/paper-exchange'
 import {
   createOrderStore,
   createPositionStore,

@@ -1,5 +1,6 @@
 import { systemClock } from '@tradingboost/domain'
-import type { Exchange, PaperExchange } from '@tradingboost/exchange'
+import type { Exchange } from '@tradingboost/exchange'
+import type { PaperExchange } from '@tradingboost/paper-exchange'
 import { createLogger, createMetrics } from '@tradingboost/service-kit'
 import { connectRedis, type RedisConnection } from '@tradingboost/trading-cache'
 import { hostBot, type BotHost, type BotPart } from '../host-bot.ts'

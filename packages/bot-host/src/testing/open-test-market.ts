@@ -1,14 +1,8 @@
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { decimal, type Candle, type Instrument, type Timeframe } from '@tradingboost/domain'
-import {
-  createPaperExchange,
-  generateCandles,
-  inspectRecording,
-  instrumentFor,
-  readCandles,
-  type PaperExchange,
-} from '@tradingboost/exchange'
+import { generateCandles, inspectRecording, readCandles } from '@tradingboost/exchange'
+import { createPaperExchange, instrumentFor, type PaperExchange } from '@tradingboost/paper-exchange'
 
 const symbol = 'XRP-USDT-SWAP'
 const recording = fileURLToPath(new URL('../../../../../shared/data/candles/XRP-USDT-SWAP-5m.csv', import.meta.url))

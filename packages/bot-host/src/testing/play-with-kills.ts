@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 import { systemClock, userId, type Candle } from '@tradingboost/domain'
-import { startPaperExchangeServer, type PaperExchange } from '@tradingboost/exchange'
+import { startPaperExchangeServer, type PaperExchange } from '@tradingboost/paper-exchange'
 import { spawnBot, type BotProcess } from './spawn-bot.ts'
 
 export interface KillingPlay {

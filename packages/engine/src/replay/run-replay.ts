@@ -1,5 +1,5 @@
 import type { Candle, TradingEvent } from '@tradingboost/domain'
-import type { PaperExchange } from '@tradingboost/exchange'
+import type { PaperExchange } from '@tradingboost/paper-exchange'
 import type { EngineReport } from '../report.ts'
 import { runEngine, type EngineOptions } from '../run-engine.ts'
 import { createMemoryJournal } from './memory-journal.ts'

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto'
 import { fc, test } from '@fast-check/vitest'
 import { candleProblem, type Candle } from '@tradingboost/domain'
+import { anInstrument } from '@tradingboost/testkit'
 import { expect } from 'vitest'
-import { instrumentFor } from '../paper/instrument-for.ts'
 import { generateCandles } from './generated.ts'
 
-const instrument = instrumentFor('XRP-USDT-SWAP')
+const instrument = anInstrument()
 const generate = (seed: number, count: number): Candle[] => [...generateCandles({ seed, count, instrument })]
 const digest = (candles: readonly Candle[]) =>
   createHash('sha256').update(JSON.stringify(candles)).digest('hex').slice(0, 16)

@@ -3,15 +3,21 @@ import { accountCases } from './account-cases.ts'
 import { marketCases } from './market-cases.ts'
 import { orderCases } from './order-cases.ts'
 import { positionCases } from './position-cases.ts'
-import { SuiteDesk, suiteTerms, type SuiteExchange, type SuiteTerms } from './suite-desk.ts'
+import { SuiteDesk, suiteTerms, type SuiteCase, type SuiteExchange, type SuiteTerms } from './suite-desk.ts'
 
-/** Registers the numbered cases that every exchange adapter passes; `open` is called once a case with the suite's terms. */
+/**
+ * Registers the numbered contract cases, which every exchange adapter passes, and the adapter's own ones in `more`. `open` is
+ * called once a case with the suite's terms. Contract cases poll for events, so an adapter whose market does not wait for
+ * subscribers passes them too.
+ */
 export function exchangeSuite(adapter: {
   readonly name: string
   readonly open: (terms: SuiteTerms) => Promise<SuiteExchange>
+  readonly more?: readonly SuiteCase[]
 }): void {
   describe(`${adapter.name} as an exchange`, () => {
-    for (const { id, rule, run } of [...orderCases, ...positionCases, ...accountCases, ...marketCases]) {
+    const contract = [...orderCases, ...positionCases, ...accountCases, ...marketCases]
+    for (const { id, rule, run } of [...contract, ...(adapter.more ?? [])]) {
       test(`${id} ${rule}`, async () => {
         const market = await adapter.open(suiteTerms)
         try {

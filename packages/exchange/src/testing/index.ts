@@ -1,2 +1,11 @@
 export { exchangeSuite } from './exchange-suite.ts'
-export type { SuiteExchange, SuiteTerms } from './suite-desk.ts'
+export {
+  requestOf,
+  SuiteDesk,
+  suiteTerms,
+  type PlacedOrder,
+  type SuiteCase,
+  type SuiteExchange,
+  type SuiteTerms,
+  type Trader,
+} from './suite-desk.ts'

@@ -7,6 +7,7 @@ import {
   timeframeMs,
   userId,
   type Candle,
+  type Decimal,
   type Instrument,
   type OrderRequest,
   type OrderSide,
@@ -16,19 +17,16 @@ import {
   type UserId,
 } from '@tradingboost/domain'
 import type { Exchange, ExchangeEvent, SubmitOutcome } from '../exchange.ts'
-import type { FeeRates } from '../paper/fee-model.ts'
-import type { FillModel } from '../paper/fill-model.ts'
-import type { MarginRules } from '../paper/margin-account.ts'
 
 /** The terms that every adapter is opened with. */
 export interface SuiteTerms {
   readonly instrument: Instrument
   readonly timeframe: Timeframe
   /** Starting balances. */
-  readonly accounts: Readonly<Record<string, { readonly balance: ReturnType<typeof decimal> }>>
-  readonly fees: FeeRates
-  readonly fillModel: FillModel
-  readonly margin: MarginRules
+  readonly accounts: Readonly<Record<string, { readonly balance: Decimal }>>
+  /** Shares of a fill's notional. */
+  readonly fees: { readonly maker: Decimal; readonly taker: Decimal }
+  readonly margin: { readonly leverage: Decimal; readonly maintenanceRate: Decimal }
 }
 
 /** An adapter under test, with its market in our hand. */
@@ -47,7 +45,7 @@ export interface SuiteCase {
   readonly run: (desk: SuiteDesk) => Promise<void>
 }
 
-/** Ticks of 0.1, lots of 1, 10 USDT at least, leverage 10; a candle of volume 1,000 fills 100, or 20 at a touch. */
+/** Ticks of 0.1, lots of 1, 300 USDT at least, leverage 10. */
 export const suiteTerms: SuiteTerms = {
   instrument: {
     exchange: 'okx',
@@ -65,7 +63,6 @@ export const suiteTerms: SuiteTerms = {
   timeframe: '5m',
   accounts: { '1001': { balance: decimal(10_000) }, '1002': { balance: decimal(10_000) } },
   fees: { maker: decimal('0.0002'), taker: decimal('0.0005') },
-  fillModel: { participation: decimal('0.1'), touchParticipation: decimal('0.02'), slippageTicks: 1 },
   margin: { leverage: decimal(10), maintenanceRate: decimal('0.005') },
 }
 

@@ -1,0 +1,18 @@
+export { connectPaperExchange, type PaperExchangeClientOptions } from './client/client.ts'
+export { createPaperExchange } from './create-paper-exchange.ts'
+export { defaultFeeRates, type FeeRates } from './matching/fee-model.ts'
+export { fetchAccountBook, fetchPaperStatus } from './client/fetch-audit.ts'
+export { defaultFillModel, type FillModel } from './matching/fill-model.ts'
+export { instrumentFor } from './instruments/instrument-for.ts'
+export { defaultMarginRules, type MarginRules } from './account/margin-account.ts'
+export type {
+  AccountBook,
+  MarketStatus,
+  PaperExchange,
+  PaperExchangeOptions,
+  PlayOptions,
+  SeatHold,
+  SubscriberStatus,
+} from './paper-exchange.ts'
+export type { PaperStatus } from './protocol/protocol.ts'
+export { startPaperExchangeServer, type PaperExchangeServer, type PaperExchangeServerOptions } from './server/server.ts'

@@ -1,0 +1,109 @@
+import { assertNever, TradingError, type UserId } from '@tradingboost/domain'
+import type { WebSocket } from 'ws'
+import type { Exchange, ExchangeEvent, Market } from '@tradingboost/exchange'
+import type { PaperExchange, SeatHold } from '../paper-exchange.ts'
+import { clientFrame, replacedCode, type Call, type ServerFrame } from '../protocol/protocol.ts'
+import { readFrame } from '../protocol/read-frame.ts'
+
+/** Who sits where, over all connections: a newer connection takes over a name, and the older one is closed. */
+export type SeatRegister = Map<string, WebSocket>
+
+interface Subscriber {
+  readonly hold: SeatHold
+  readonly awaitedAcks: Map<number, () => void>
+}
+
+/** Speaks the protocol with one client: answers its calls in order, brings it events, waits for its acks. */
+export function createServerConnection(setup: {
+  readonly paper: PaperExchange
+  readonly register: SeatRegister
+  readonly account: UserId
+  readonly socket: WebSocket
+}): void {
+  const { paper, register, account, socket } = setup
+  const exchange = paper.account(account)
+  const subscribers = new Map<string, Subscriber>()
+  let deliveries = 0
+
+  const send = (frame: ServerFrame): void => {
+    if (socket.readyState === socket.OPEN) socket.send(JSON.stringify(frame))
+  }
+  const seatName = (subscriber: string): string => JSON.stringify([account, subscriber])
+
+  const subscribe = (market: Market): void => {
+    const { subscriber } = market
+    const occupied = register.get(seatName(subscriber))
+    const awaitedAcks = new Map<number, () => void>()
+    const deliver = (event: ExchangeEvent): Promise<void> =>
+      new Promise((resolve) => {
+        // A paper exchange in this process is never lost to itself.
+        if (event.kind === 'lost') return
+        deliveries += 1
+        awaitedAcks.set(deliveries, resolve)
+        send({ kind: 'event', subscriber, delivery: deliveries, event })
+      })
+    const hold = paper.connect(account, market, deliver, 'take-over')
+    subscribers.set(subscriber, { hold, awaitedAcks })
+    register.set(seatName(subscriber), socket)
+    if (occupied !== undefined && occupied !== socket) occupied.close(replacedCode, 'replaced')
+  }
+
+  const unsubscribe = (subscriber: string): void => {
+    subscribers.get(subscriber)?.hold.leave()
+    subscribers.delete(subscriber)
+    if (register.get(seatName(subscriber)) === socket) register.delete(seatName(subscriber))
+  }
+
+  const reply = async (id: number, body: Call): Promise<void> => {
+    try {
+      if (body.call === 'subscribe') subscribe(body.market)
+      else if (body.call === 'unsubscribe') unsubscribe(body.subscriber)
+      const asked = body.call === 'subscribe' || body.call === 'unsubscribe' ? {} : await ask(exchange, body)
+      send({ kind: 'reply', id, result: asked })
+    } catch (error) {
+      if (!(error instanceof TradingError)) throw error
+      send({ kind: 'failure', id, code: error.code, retry: error.retry, message: error.message })
+    }
+  }
+
+  socket.on('message', (data) => {
+    const frame = readFrame(clientFrame, data)
+    if (frame === undefined) return socket.close(1008, 'no frame of this protocol')
+    if (frame.kind === 'request') return void reply(frame.id, frame.body)
+    const awaited = subscribers.get(frame.subscriber)?.awaitedAcks
+    awaited?.get(frame.delivery)?.()
+    awaited?.delete(frame.delivery)
+  })
+  socket.on('close', () => {
+    for (const [name, { hold }] of subscribers) {
+      hold.lose()
+      if (register.get(seatName(name)) === socket) register.delete(seatName(name))
+    }
+  })
+  socket.on('error', () => socket.terminate())
+}
+
+function ask(exchange: Exchange, body: Exclude<Call, { call: 'subscribe' | 'unsubscribe' }>): Promise<unknown> {
+  switch (body.call) {
+    case 'instrument':
+      return exchange.instrument(body.symbol)
+    case 'submit':
+      return exchange.submit(body.request)
+    case 'cancel':
+      return exchange.cancel(body.symbol, body.clientOrderId)
+    case 'order':
+      return exchange.order(body.clientOrderId).then((order) => ({ order }))
+    case 'openOrders':
+      return exchange.openOrders(body.symbol)
+    case 'fillsAfter':
+      return exchange.fillsAfter(body.fillId)
+    case 'positions':
+      return exchange.positions()
+    case 'balance':
+      return exchange.balance()
+    case 'candles':
+      return exchange.candles(body.symbol, body.timeframe, body.limit)
+    default:
+      return assertNever(body)
+  }
+}
