@@ -9,6 +9,8 @@ import type {
   Order,
   OrderRequest,
   Position,
+  Price,
+  Quantity,
   Timeframe,
 } from '@tradingboost/domain'
 
@@ -40,6 +42,31 @@ export type CancelOutcome =
   | { readonly kind: 'canceled'; readonly order: Order }
   /** It had ended before, or never existed (then without `order`). */
   | { readonly kind: 'not-open'; readonly clientOrderId: ClientOrderId; readonly order?: Order }
+  | { readonly kind: 'unknown'; readonly clientOrderId: ClientOrderId; readonly cause: unknown }
+
+/** What changes in an open order; what is absent stays. `quantity` is the whole order's, its filled part included. */
+export interface Amendment {
+  readonly quantity?: Quantity
+  /** Of a limit order. */
+  readonly price?: Price
+  /** Of a stop order. */
+  readonly triggerPrice?: Price
+}
+
+export type AmendOutcome =
+  | { readonly kind: 'amended'; readonly order: Order }
+  /** It had ended before, or never existed (then without `order`). */
+  | { readonly kind: 'not-open'; readonly clientOrderId: ClientOrderId; readonly order?: Order }
+  /** The order stays as it was. */
+  | {
+      readonly kind: 'rejected'
+      readonly clientOrderId: ClientOrderId
+      readonly reason: RejectReason
+      readonly message: string
+    }
+  /** This exchange cannot amend such an order: place another one instead. */
+  | { readonly kind: 'not-offered'; readonly clientOrderId: ClientOrderId }
+  /** Not a rejection: the order may have changed; reconcile by client order id. */
   | { readonly kind: 'unknown'; readonly clientOrderId: ClientOrderId; readonly cause: unknown }
 
 /** What an account sees happen, in order. */
@@ -87,6 +114,8 @@ export interface Exchange {
   instrument(symbol: string): Promise<Instrument>
   submit(request: OrderRequest): Promise<SubmitOutcome>
   cancel(symbol: string, clientOrderId: ClientOrderId): Promise<CancelOutcome>
+  /** Changes an open order in place: it never stops protecting or resting meanwhile. */
+  amend(symbol: string, clientOrderId: ClientOrderId, amendment: Amendment): Promise<AmendOutcome>
   order(clientOrderId: ClientOrderId): Promise<Order | undefined>
   openOrders(symbol: string): Promise<readonly Order[]>
   /** The account's fills after the given one (all of them without one), oldest first. */

@@ -1,5 +1,7 @@
 export {
   rejectReasons,
+  type Amendment,
+  type AmendOutcome,
   type CancelOutcome,
   type Exchange,
   type ExchangeEvent,
@@ -27,6 +29,7 @@ export {
   wireOrder,
   wireOrderRequest,
   wirePosition,
+  wirePrice,
   wireQuantity,
   wireSymbol,
   wireTime,

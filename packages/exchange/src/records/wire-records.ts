@@ -25,6 +25,7 @@ import {
   type Order,
   type OrderRequest,
   type Position,
+  type Price,
   type Quantity,
 } from '@tradingboost/domain'
 import { z } from 'zod'
@@ -38,7 +39,8 @@ const digits = z.string().regex(/^-?\d+(\.\d+)?$/, 'is no decimal text such as "
 const id = z.string().min(1).max(200)
 
 export const wireDecimal: z.ZodType<Decimal> = digits.transform(decimal)
-const wirePrice = digits.transform(price)
+/** Reads a price back from its digits. */
+export const wirePrice: z.ZodType<Price> = digits.transform(price)
 /** Reads a quantity back from its digits. */
 export const wireQuantity: z.ZodType<Quantity> = digits.transform(quantity)
 /** Reads money back from its digits. */

@@ -1,5 +1,6 @@
 import { describe, test } from 'vitest'
 import { accountCases } from './account-cases.ts'
+import { amendCases } from './amend-cases.ts'
 import { marketCases } from './market-cases.ts'
 import { orderCases } from './order-cases.ts'
 import { positionCases } from './position-cases.ts'
@@ -16,7 +17,7 @@ export function exchangeSuite(adapter: {
   readonly more?: readonly SuiteCase[]
 }): void {
   describe(`${adapter.name} as an exchange`, () => {
-    const contract = [...orderCases, ...positionCases, ...accountCases, ...marketCases]
+    const contract = [...orderCases, ...amendCases, ...positionCases, ...accountCases, ...marketCases]
     for (const { id, rule, run } of [...contract, ...(adapter.more ?? [])]) {
       test(`${id} ${rule}`, async () => {
         const market = await adapter.open(suiteTerms)

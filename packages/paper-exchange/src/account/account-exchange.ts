@@ -25,6 +25,7 @@ export function createAccountExchange(setup: {
     },
     submit: async (request) => account.submit(request),
     cancel: async (symbol, clientOrderId) => account.cancel(symbol, clientOrderId),
+    amend: async (symbol, clientOrderId, amendment) => account.amend(symbol, clientOrderId, amendment),
     order: async (clientOrderId) => ledger.order(clientOrderId),
     openOrders: async (symbol) => ledger.restingOrders(symbol).map(({ order }) => order),
     async fillsAfter(fillId) {

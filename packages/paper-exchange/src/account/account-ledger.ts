@@ -17,7 +17,7 @@ import {
   type Price,
   type Quantity,
 } from '@tradingboost/domain'
-import type { ExchangeEvent } from '@tradingboost/exchange'
+import type { Amendment, ExchangeEvent } from '@tradingboost/exchange'
 import { isClosing } from '../matching/check-request.ts'
 import { feeOf, type FeeRates } from '../matching/fee-model.ts'
 import type { RestingOrder } from '../matching/order-contact.ts'
@@ -162,6 +162,15 @@ export class AccountLedger {
     this.#write(order)
     this.#tell({ kind: 'fill', fill, order, position })
     if (position.quantity.isZero()) this.#cancelReducing(position, at)
+  }
+
+  /** The order rests on with those fields changed. */
+  amend(before: Order, amendment: Amendment, at: EpochMs): Order {
+    const order: Order = { ...before, ...amendment, updatedAt: at, revision: before.revision + 1 }
+    this.#resting.set(order.clientOrderId, { order, working: this.#resting.get(order.clientOrderId)?.working ?? false })
+    this.#write(order)
+    this.#tell({ kind: 'order', order })
+    return order
   }
 
   cancel(before: Order, at: EpochMs, reason?: string): Order {

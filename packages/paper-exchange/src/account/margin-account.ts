@@ -1,4 +1,12 @@
-import { decimal, direction, zero, type Decimal, type Instrument, type Position } from '@tradingboost/domain'
+import {
+  decimal,
+  direction,
+  zero,
+  type ClientOrderId,
+  type Decimal,
+  type Instrument,
+  type Position,
+} from '@tradingboost/domain'
 import type { AccountLedger } from './account-ledger.ts'
 import { isClosing } from '../matching/check-request.ts'
 
@@ -51,14 +59,19 @@ export function maintenanceMargin(ledger: AccountLedger, market: MarkedMarket, r
   }, zero)
 }
 
-/** Initial margin of the open positions and the resting opening orders. */
-export function boundMargin(ledger: AccountLedger, market: MarkedMarket, rules: MarginRules): Decimal {
+/** Initial margin of the open positions and the resting opening orders, but for one order that is about to change. */
+export function boundMargin(
+  ledger: AccountLedger,
+  market: MarkedMarket,
+  rules: MarginRules,
+  without?: ClientOrderId,
+): Decimal {
   const held = openPositions(ledger).reduce<Decimal>((sum, { symbol, averagePrice, quantity }) => {
     return sum.plus(initialMargin(market.instrumentOf(symbol), rules, averagePrice, quantity))
   }, zero)
   return ledger.allRestingOrders().reduce<Decimal>((sum, { order }) => {
     const at = order.price ?? order.triggerPrice ?? market.markOf(order.symbol)
-    if (isClosing(order) || at === undefined) return sum
+    if (isClosing(order) || at === undefined || order.clientOrderId === without) return sum
     const remaining = order.quantity.minus(order.filledQuantity)
     return sum.plus(initialMargin(market.instrumentOf(order.symbol), rules, at, remaining))
   }, held)

@@ -11,8 +11,9 @@ import {
   type OrderRequest,
   type Price,
 } from '@tradingboost/domain'
-import type { CancelOutcome, ExchangeEvent, SubmitOutcome } from '@tradingboost/exchange'
+import type { Amendment, AmendOutcome, CancelOutcome, ExchangeEvent, SubmitOutcome } from '@tradingboost/exchange'
 import { AccountLedger } from './account-ledger.ts'
+import { checkAmendment } from '../matching/check-amendment.ts'
 import { checkRequest, isClosing, referencePrice, type Rejection } from '../matching/check-request.ts'
 import type { FeeRates } from '../matching/fee-model.ts'
 import type { FillModel } from '../matching/fill-model.ts'
@@ -89,6 +90,22 @@ export class PaperAccount {
     return { kind: 'not-open', clientOrderId: id, ...(order === undefined ? {} : { order }) }
   }
 
+  /** An order that has begun to take is filled, not amended: it counts as ended. */
+  amend(symbol: string, id: ClientOrderId, amendment: Amendment): AmendOutcome {
+    const resting = this.ledger.resting(id)
+    if (resting === undefined || resting.working || resting.order.symbol !== symbol) {
+      const order = this.ledger.order(id)
+      return { kind: 'not-open', clientOrderId: id, ...(order === undefined ? {} : { order }) }
+    }
+    const { order } = resting
+    const rejection = checkAmendment(order, amendment) ?? this.#judge({ ...order, ...amendment }, order)
+    if (rejection !== undefined) return { kind: 'rejected', clientOrderId: id, ...rejection }
+    const at = this.#setup.now()
+    const amended = this.ledger.amend(order, amendment, at)
+    this.#engines.get(symbol)?.takeAtOnce(amended, at)
+    return { kind: 'amended', order: amended }
+  }
+
   /** Matches the candle that has just been appended to the market of that symbol. */
   walk(symbol: string, candle: Candle): void {
     const at = this.#setup.now()
@@ -109,23 +126,25 @@ export class PaperAccount {
     return instrument
   }
 
-  #judge(request: OrderRequest): Rejection | undefined {
+  /** `before` is the resting order that the request changes: its margin is free for the change. */
+  #judge(request: OrderRequest, before?: Order): Rejection | undefined {
     const instrument = this.#setup.instruments.get(request.symbol)
     if (instrument === undefined) {
       return { reason: 'unknown-symbol', message: `${request.symbol} is not traded here: choose a listed symbol` }
     }
     const lastCandle = this.#setup.markets.get(request.symbol)?.lastCandle
     const position = this.ledger.position(request.symbol, request.positionSide)
-    return checkRequest(request, { instrument, position, lastCandle }) ?? this.#judgeMargin(request, instrument)
+    return checkRequest(request, { instrument, position, lastCandle }) ?? this.#judgeMargin(request, instrument, before)
   }
 
-  #judgeMargin(request: OrderRequest, instrument: Instrument): Rejection | undefined {
+  #judgeMargin(request: OrderRequest, instrument: Instrument, before?: Order): Rejection | undefined {
     const reference = referencePrice(request, this.#setup.markets.get(request.symbol)?.lastCandle)
     if (isClosing(request) || reference === undefined) return undefined
     const { margin, fees } = this.#setup
-    const fee = reference.mul(request.quantity).mul(instrument.contractSize).mul(fees.taker)
-    const needed = initialMargin(instrument, margin, reference, request.quantity).plus(fee)
-    const free = this.equity().minus(boundMargin(this.ledger, this.#marked, margin))
+    const quantity = request.quantity.minus(before?.filledQuantity ?? 0)
+    const fee = reference.mul(quantity).mul(instrument.contractSize).mul(fees.taker)
+    const needed = initialMargin(instrument, margin, reference, quantity).plus(fee)
+    const free = this.equity().minus(boundMargin(this.ledger, this.#marked, margin, before?.clientOrderId))
     if (needed.lte(free)) return undefined
     const message = `needs ${needed.toFixed(8)} ${instrument.settle} margin and ${free.toFixed(8)} is free: lower the quantity`
     return { reason: 'insufficient-margin', message }

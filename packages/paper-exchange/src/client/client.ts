@@ -71,6 +71,12 @@ export async function connectPaperExchange(options: PaperExchangeClientOptions):
         clientOrderId,
         cause,
       })),
+    amend: (symbol, clientOrderId, amendment) =>
+      ask({ call: 'amend', symbol, clientOrderId, amendment }).catch((cause: unknown) => ({
+        kind: 'unknown',
+        clientOrderId,
+        cause,
+      })),
     order: (clientOrderId) => ask({ call: 'order', clientOrderId }).then(({ order }) => order),
     openOrders: (symbol) => ask({ call: 'openOrders', symbol }),
     fillsAfter: (fillId) => ask({ call: 'fillsAfter', ...(fillId === undefined ? {} : { fillId }) }),

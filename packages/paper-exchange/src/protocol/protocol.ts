@@ -12,6 +12,8 @@ import {
   wireOrder,
   wireOrderRequest,
   wirePosition,
+  wirePrice,
+  wireQuantity,
   wireSymbol,
   wireTime,
   wireTimeframe,
@@ -32,6 +34,16 @@ const call = z.discriminatedUnion('call', [
   z.object({ call: z.literal('instrument'), symbol: wireSymbol }),
   z.object({ call: z.literal('submit'), request: wireOrderRequest }),
   z.object({ call: z.literal('cancel'), symbol: wireSymbol, clientOrderId: wireClientOrderId }),
+  z.object({
+    call: z.literal('amend'),
+    symbol: wireSymbol,
+    clientOrderId: wireClientOrderId,
+    amendment: z.object({
+      quantity: wireQuantity.exactOptional(),
+      price: wirePrice.exactOptional(),
+      triggerPrice: wirePrice.exactOptional(),
+    }),
+  }),
   z.object({ call: z.literal('order'), clientOrderId: wireClientOrderId }),
   z.object({ call: z.literal('openOrders'), symbol: wireSymbol }),
   z.object({ call: z.literal('fillsAfter'), fillId: wireFillId.exactOptional() }),
@@ -96,11 +108,23 @@ const cancelOutcome = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('not-open'), clientOrderId: wireClientOrderId, order: wireOrder.exactOptional() }),
 ])
 
+const amendOutcome = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('amended'), order: wireOrder }),
+  z.object({ kind: z.literal('not-open'), clientOrderId: wireClientOrderId, order: wireOrder.exactOptional() }),
+  z.object({
+    kind: z.literal('rejected'),
+    clientOrderId: wireClientOrderId,
+    reason: z.enum(rejectReasons),
+    message: z.string(),
+  }),
+])
+
 /** What each call answers. */
 export const replies = {
   instrument: wireInstrument,
   submit: submitOutcome,
   cancel: cancelOutcome,
+  amend: amendOutcome,
   order: z.object({ order: wireOrder.exactOptional() }),
   openOrders: z.array(wireOrder),
   fillsAfter: z.array(wireFill),

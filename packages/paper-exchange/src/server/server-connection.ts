@@ -91,6 +91,8 @@ function ask(exchange: Exchange, body: Exclude<Call, { call: 'subscribe' | 'unsu
       return exchange.submit(body.request)
     case 'cancel':
       return exchange.cancel(body.symbol, body.clientOrderId)
+    case 'amend':
+      return exchange.amend(body.symbol, body.clientOrderId, body.amendment)
     case 'order':
       return exchange.order(body.clientOrderId).then((order) => ({ order }))
     case 'openOrders':

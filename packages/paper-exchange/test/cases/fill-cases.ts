@@ -1,8 +1,44 @@
-import { clientOrderId } from '@tradingboost/domain'
+import { clientOrderId, price, quantity } from '@tradingboost/domain'
 import { expect } from 'vitest'
-import type { SuiteCase } from '@tradingboost/exchange/testing'
+import { suiteTerms, type SuiteCase } from '@tradingboost/exchange/testing'
+
+const { symbol } = suiteTerms.instrument
 
 export const fillCases: readonly SuiteCase[] = [
+  {
+    id: 'TC-43',
+    rule: 'amends what is left of a partly filled order, and not to less than is filled',
+    async run(desk) {
+      const trader = await desk.trader()
+      await desk.candle([100, 101, 99, 100])
+      await trader.place({ id: 'b1', price: 98, quantity: 150 })
+      await desk.candle([100, 100, 97, 99])
+      const { exchange } = trader
+      const tooLittle = await exchange.amend(symbol, clientOrderId('b1'), { quantity: quantity(100) })
+      expect(tooLittle).toMatchObject({ kind: 'rejected', reason: 'invalid-order' })
+      const amended = await exchange.amend(symbol, clientOrderId('b1'), { quantity: quantity(120), price: price(97) })
+      expect(amended).toMatchObject({ kind: 'amended', order: { status: 'partially-filled' } })
+      await desk.candle([98, 98, 96, 97])
+      expect(trader.fills()).toEqual(['buy 100@98 maker', 'buy 20@97 maker'])
+      expect(await trader.resting()).toEqual([])
+    },
+  },
+  {
+    id: 'TC-44',
+    rule: 'takes at once when a price is amended beyond the market, and refuses that to a post-only order',
+    async run(desk) {
+      const trader = await desk.trader()
+      await desk.candle([100, 101, 99, 100])
+      await trader.place({ id: 'b1', price: 95 })
+      await trader.place({ id: 'p1', price: 95, postOnly: true })
+      const refused = await trader.exchange.amend(symbol, clientOrderId('p1'), { price: price(100) })
+      expect(refused).toMatchObject({ kind: 'rejected', reason: 'would-take' })
+      await trader.exchange.amend(symbol, clientOrderId('b1'), { price: price(101) })
+      await desk.candle([100, 101, 99, 100])
+      expect(trader.fills()).toEqual(['buy 10@100.1 taker'])
+      expect(await trader.resting()).toEqual(['p1'])
+    },
+  },
   {
     id: 'TC-02',
     rule: 'fills only the share behind the queue at a price that is touched and not traded through',
