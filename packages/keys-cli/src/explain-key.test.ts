@@ -58,6 +58,10 @@ test('names the nearest families of an unknown key and why each is not it', () =
     '"positions:1:okx:BTC-USDT-SWAP:buy" is no key of the catalogue. Nearest:',
     '  position (positions:<userId>:<exchange>:<symbol>:<side>): <side> is one of long, short, not "buy"',
   ])
+  expect(lines('OKX:user:1')[1]).toMatch(/^ {2}exchangeUser \(<exchange>:user:<userId>\): <exchange> is .*, not "OKX"$/)
+  expect(lines('positions:1:OKX:BTC-USDT-SWAP:LONG')[1]).toMatch(
+    /^ {2}position .*not "OKX", and <side> is .*not "LONG"$/,
+  )
   expect(lines('')).toEqual(['"" is no key of the catalogue, and resembles none'])
 })
 

@@ -1,7 +1,7 @@
 import {
   catalogue,
   channels,
-  describeMismatch,
+  describeDifferences,
   identify,
   moves,
   referenceOf,
@@ -49,10 +49,10 @@ export function explainKey(key: string | Uint8Array, { type, migrations }: Expla
       if (channel !== undefined) {
         return { kind: 'channel', name: channel.name, template: channel.template, summary: channel.summary }
       }
-      const nearest = identified.nearest.map(({ family, reason }) => ({
+      const nearest = identified.nearest.map(({ family, reasons }) => ({
         family: family.name,
         template: family.template,
-        reason: describeMismatch(reason),
+        reason: describeDifferences(reasons),
       }))
       return { kind: 'unknown', nearest }
     }

@@ -218,3 +218,15 @@ async function load({ key, type, ttl_ms: ttlMs, value }: SampleRow): Promise<voi
   }
   if (ttlMs > 0) await raw.pexpire(key, ttlMs)
 }
+
+test('names the nearest family of an unknown key and each segment that differs, the first one included', async () => {
+  await raw.hset('OKX:user:1', 'is_running', '1')
+  await raw.set('positions:1:OKX:BTC-USDT-SWAP:LONG', '{}')
+  const { findings } = await auditRedis(raw)
+  expect(findings.map(({ detail }) => detail)).toEqual([
+    expect.stringMatching(/^nearest: exchangeUser: <exchange> is one of .*, not "OKX"/),
+    expect.stringMatching(
+      /^nearest: position: <exchange> is one of .*, not "OKX", and <side> is one of .*, not "LONG"/,
+    ),
+  ])
+})

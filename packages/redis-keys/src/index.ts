@@ -44,6 +44,7 @@ export {
 } from './define/value-shape.ts'
 export { wholeNumberSegment } from './define/whole-number-segment.ts'
 
+export { describeDifferences } from './identify/describe-differences.ts'
 export { identify, type IdentifyHint, type Identified } from './identify/identify.ts'
 export type { NearFamily } from './identify/nearest-families.ts'
 

@@ -1,4 +1,4 @@
-import { describeMismatch, type Identified } from '@tradingboost/redis-keys'
+import { describeDifferences, type Identified } from '@tradingboost/redis-keys'
 import type { SeenKey } from '../scan/seen-key.ts'
 
 type Unknown = Extract<Identified, { readonly kind: 'unknown' }>
@@ -26,6 +26,6 @@ export function createUnknownExplainer(formsKept = 2_000): (seen: SeenKey, unkno
 
 function describe({ nearest }: Unknown): string {
   if (nearest.length === 0) return 'no family is like it'
-  const sentence = `nearest: ${nearest.map(({ family, reason }) => `${family.name}: ${describeMismatch(reason)}`).join('; ')}`
+  const sentence = `nearest: ${nearest.map(({ family, reasons }) => `${family.name}: ${describeDifferences(reasons)}`).join('; ')}`
   return sentence.length > longestDetail ? `${sentence.slice(0, longestDetail - 1)}…` : sentence
 }

@@ -1,5 +1,6 @@
 import { compileBuild, compileBuildEach, type Slot } from './compile-build.ts'
-import { explainMismatch, patternOf } from './explain-mismatch.ts'
+import { patternOf } from './compiled-pieces.ts'
+import { explainMismatch } from './explain-mismatch.ts'
 import { KeyBuildError } from './key-build-error.ts'
 import type { ParseResult } from './parse-result.ts'
 import { parseTemplate, type TemplatePart } from './parse-template.ts'

@@ -1,8 +1,7 @@
-import { escapeForPattern } from './escape-for-pattern.ts'
+import { anchoredPattern, compiledPieces, pieceReason, pieceText } from './compiled-pieces.ts'
 import { unescapeText } from './escape-text.ts'
 import type { MismatchReason } from './parse-result.ts'
 import type { TemplatePart } from './parse-template.ts'
-import { colonsWithin, templatePieces } from './template-pieces.ts'
 
 /** How far a text follows a template, in pieces between colons, and why it goes no further. */
 export interface Mismatch {
@@ -10,18 +9,9 @@ export interface Mismatch {
   readonly reason: MismatchReason
 }
 
-/** What stands between two colons of a template. */
-interface Piece {
-  readonly parts: readonly TemplatePart[]
-  readonly pattern: RegExp
-  readonly colons: number
-}
-
-const knownPieces = new WeakMap<readonly TemplatePart[], readonly Piece[]>()
-
 /** Walks a text that the template refuses and finds the farthest place where the two part. */
 export function explainMismatch(parts: readonly TemplatePart[], text: string): Mismatch {
-  const pieces = knownPieces.get(parts) ?? piecesOf(parts)
+  const pieces = compiledPieces(parts)
   const texts = text.split(':')
   let farthest: (Mismatch & { readonly textIndex: number }) | undefined
   const note = (matched: number, textIndex: number, reason: MismatchReason): void => {
@@ -55,45 +45,9 @@ export function explainMismatch(parts: readonly TemplatePart[], text: string): M
   return farthest ?? { matched: pieces.length, reason: canonicalReason(parts, text) }
 }
 
-/** The regular expression of a run of template parts, not anchored; each parameter is a capturing group. */
-export function patternOf(parts: readonly TemplatePart[]): string {
-  return parts
-    .map((part) => (part.kind === 'literal' ? escapeForPattern(part.text) : `(${part.segment.pattern})`))
-    .join('')
-}
-
-function piecesOf(parts: readonly TemplatePart[]): readonly Piece[] {
-  const pieces = templatePieces(parts).map((group) => ({
-    parts: group,
-    pattern: anchored(group),
-    colons: colonsWithin(group),
-  }))
-  knownPieces.set(parts, pieces)
-  return pieces
-}
-
-function anchored(parts: readonly TemplatePart[]): RegExp {
-  return new RegExp(`^${patternOf(parts)}$`, 'u')
-}
-
-function pieceText(parts: readonly TemplatePart[]): string {
-  return parts.map((part) => (part.kind === 'literal' ? part.text : `<${part.name}>`)).join('')
-}
-
-function pieceReason(piece: Piece, found: string): MismatchReason {
-  const [only] = piece.parts
-  if (piece.parts.length === 1 && only?.kind === 'parameter') {
-    const canonical = only.segment.encode(unescapeText(found))
-    return canonical === undefined || canonical === found
-      ? { kind: 'segment', segment: only.name, found, accepts: only.segment.accepts }
-      : { kind: 'not-canonical', segment: only.name, found, canonical }
-  }
-  return { kind: 'literal', expected: pieceText(piece.parts), found }
-}
-
 // Every piece fits its pattern, so some value is spelled in a way that its segment does not write.
 function canonicalReason(parts: readonly TemplatePart[], text: string): MismatchReason {
-  const groups = anchored(parts).exec(text)?.slice(1) ?? []
+  const groups = anchoredPattern(parts).exec(text)?.slice(1) ?? []
   const parameters = parts.filter((part) => part.kind === 'parameter')
   for (const [index, { name, segment }] of parameters.entries()) {
     const found = groups[index] ?? ''

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { describeMismatch } from '../define/parse-result.ts'
+import { describeDifferences } from './describe-differences.ts'
 import type { RedisType } from '../define/redis-key.ts'
 import { identify } from './identify.ts'
 
@@ -85,7 +85,9 @@ describe('identify', () => {
     const identified = identify(key)
     const nearest = identified.kind === 'unknown' ? identified.nearest : undefined
     expect(
-      nearest?.slice(0, expected.length).map(({ family, reason }) => `${family.name}: ${describeMismatch(reason)}`),
+      nearest
+        ?.slice(0, expected.length)
+        .map(({ family, reasons }) => `${family.name}: ${describeDifferences(reasons)}`),
     ).toEqual(expected)
   })
 })

@@ -29,7 +29,9 @@ describe('identify', () => {
 
   it('says so when bytes are not UTF-8', () => {
     const identified = identify(Buffer.from('positions:1:okx:\u00ff:long', 'latin1'))
-    expect(identified.kind === 'unknown' && identified.nearest.map(({ reason }) => reason.kind)).toContain('not-utf8')
+    expect(identified.kind === 'unknown' && identified.nearest.map(({ reasons }) => reasons[0]?.kind)).toContain(
+      'not-utf8',
+    )
   })
 
   it('does not take a byte order mark for nothing', () => {

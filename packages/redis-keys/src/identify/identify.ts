@@ -30,7 +30,7 @@ export function identify(
   if (text === undefined) {
     const readable = typeof key === 'string' ? key : new TextDecoder().decode(key)
     return unknown(() =>
-      nearestFamilies(readable, families).map(({ family }) => ({ family, reason: { kind: 'not-utf8' } })),
+      nearestFamilies(readable, families).map(({ family }) => ({ family, reasons: [{ kind: 'not-utf8' }] })),
     )
   }
   const pieces = text.split(':')

@@ -1,3 +1,4 @@
+import { wordsOf } from '../define/compiled-pieces.ts'
 import type { TemplatePart } from '../define/parse-template.ts'
 import { colonsWithin, templatePieces } from '../define/template-pieces.ts'
 
@@ -30,9 +31,4 @@ interface Piece {
 
 function piecesOf(parts: readonly TemplatePart[]): readonly Piece[] {
   return templatePieces(parts).map((piece) => ({ words: wordsOf(piece), colons: colonsWithin(piece) }))
-}
-
-function wordsOf([part, ...others]: readonly TemplatePart[]): readonly string[] | undefined {
-  if (part === undefined || others.length > 0) return undefined
-  return part.kind === 'literal' ? [part.text] : part.segment.words
 }
