@@ -1,4 +1,4 @@
-import { decimal, type Decimal } from '@tradingboost/domain'
+import { decimal, parsedBy, type Decimal } from '@tradingboost/domain'
 import { countSetting, loadConfig, logLevelSetting, portSetting, type LogLevel } from '@tradingboost/service-kit'
 import { z } from 'zod'
 
@@ -17,10 +17,12 @@ const accountsSetting = z
     /^[^:,\s]+:\d+(\.\d+)?(,[^:,\s]+:\d+(\.\d+)?)*$/,
     'expected user ids and balances such as 1001:10000,1002:10000',
   )
-  .transform((text): Accounts => {
-    const entries = text.split(',').map((entry) => entry.split(':'))
-    return Object.fromEntries(entries.map(([user = '', balance = '']) => [user, { balance: decimal(balance) }]))
-  })
+  .transform(
+    parsedBy((text: string): Accounts => {
+      const entries = text.split(',').map((entry) => entry.split(':'))
+      return Object.fromEntries(entries.map(([user = '', balance = '']) => [user, { balance: decimal(balance) }]))
+    }),
+  )
 
 /** A count of subscribers, or their names. */
 const expectedSetting = z

@@ -23,6 +23,7 @@ export { fresh, readingOf, type Fresh, type Reading, type Stale } from './freshn
 export { notional, pnl, roundToLot, roundToTick, type Instrument } from './instrument.ts'
 export { canTransition, isFinal, isOpen, orderStatuses, type OrderStatus } from './order-status.ts'
 export { orderTypes, type Order, type OrderRequest, type OrderType } from './order.ts'
+export { parsedBy, type IssueContext } from './parsed-by.ts'
 export { priceAway } from './price-away.ts'
 export { quantityBought } from './quantity-bought.ts'
 export { applyFill, type FillResult, type Position } from './position.ts'

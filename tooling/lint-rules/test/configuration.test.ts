@@ -39,6 +39,12 @@ test.each([
   ],
   ['KEYS', 'packages/engine/src/a.ts', "export const a = (redis) => redis.keys('*')", 'no-keys-command'],
   ['ioredis', 'apps/grid/src/a.ts', "export { Redis } from 'ioredis'", 'no-ioredis-import'],
+  [
+    'a constructor that throws in a schema',
+    'packages/engine/src/a.ts',
+    "import { z } from 'zod'; export const a = (price) => z.string().transform(price)",
+    'total-transform',
+  ],
   ['the time', 'apps/grid/src/a.ts', 'export const a = Date.now()', 'no-ambient-time-or-chance'],
   ['a default export', 'apps/grid/src/a.ts', 'export default 1', 'no-default-export'],
   [

@@ -1,11 +1,11 @@
-import { price } from '@tradingboost/domain'
+import { parsedBy, price } from '@tradingboost/domain'
 import { z } from 'zod'
 import { freeRung, rung, type Rung } from './rung.ts'
 
 /** What GRID remembers: where its rungs are, and what each is doing. */
 export const gridMemory = z.object({
   /** Prices by level, lowest first; empty until the first candle. A rung that is not free keeps the place that it had. */
-  ladder: z.array(z.string().transform((text) => price(text))),
+  ladder: z.array(z.string().transform(parsedBy(price))),
   rungs: z.array(rung),
 })
 

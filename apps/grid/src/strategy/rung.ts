@@ -1,4 +1,12 @@
-import { positionSides, price, quantity, type Price, type PositionSide, type Quantity } from '@tradingboost/domain'
+import {
+  parsedBy,
+  positionSides,
+  price,
+  quantity,
+  type Price,
+  type PositionSide,
+  type Quantity,
+} from '@tradingboost/domain'
 import { z } from 'zod'
 
 const decimalText = z.string().regex(/^\d+(\.\d+)?$/, 'not a decimal such as "0.5"')
@@ -6,15 +14,15 @@ const decimalText = z.string().regex(/^\d+(\.\d+)?$/, 'not a decimal such as "0.
 /** Where a rung's entry and its take-profit stand; fixed when the entry is placed, whatever the ladder does then. */
 const place = {
   side: z.enum(positionSides),
-  price: decimalText.transform((text) => price(text)),
-  takeProfitPrice: decimalText.transform((text) => price(text)),
+  price: decimalText.transform(parsedBy(price)),
+  takeProfitPrice: decimalText.transform(parsedBy(price)),
 }
 
 /** Life of a rung: free -> its entry rests -> it holds what has filled, until its take-profit has filled -> free. */
 export const rung = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('free') }),
   z.object({ kind: z.literal('entering'), ...place }),
-  z.object({ kind: z.literal('holding'), ...place, quantity: decimalText.transform((text) => quantity(text)) }),
+  z.object({ kind: z.literal('holding'), ...place, quantity: decimalText.transform(parsedBy(quantity)) }),
 ])
 
 export type Rung = z.infer<typeof rung>

@@ -10,6 +10,7 @@ import {
   orderSides,
   orderStatuses,
   orderTypes,
+  parsedBy,
   positionSides,
   price,
   quantity,
@@ -38,21 +39,21 @@ import { z } from 'zod'
 const digits = z.string().regex(/^-?\d+(\.\d+)?$/, 'is no decimal text such as "0.5"')
 const id = z.string().min(1).max(200)
 
-export const wireDecimal: z.ZodType<Decimal> = digits.transform(decimal)
+export const wireDecimal: z.ZodType<Decimal> = digits.transform(parsedBy(decimal))
 /** Reads a price back from its digits. */
-export const wirePrice: z.ZodType<Price> = digits.transform(price)
+export const wirePrice: z.ZodType<Price> = digits.transform(parsedBy(price))
 /** Reads a quantity back from its digits. */
-export const wireQuantity: z.ZodType<Quantity> = digits.transform(quantity)
+export const wireQuantity: z.ZodType<Quantity> = digits.transform(parsedBy(quantity))
 /** Reads money back from its digits. */
-export const wireMoney: z.ZodType<Money> = digits.transform(money)
+export const wireMoney: z.ZodType<Money> = digits.transform(parsedBy(money))
 /** Reads a time back from epoch milliseconds. */
 export const wireTime: z.ZodType<EpochMs> = z.int().nonnegative().transform(epochMs)
 export const wireSymbol = id
 export const wireTimeframe = z.enum(timeframes)
-export const wireClientOrderId = id.transform(clientOrderId)
+export const wireClientOrderId = id.transform(parsedBy(clientOrderId))
 /** Reads the id of a fill back. */
-export const wireFillId: z.ZodType<FillId> = id.transform(fillId)
-export const wireUserId = id.transform(userId)
+export const wireFillId: z.ZodType<FillId> = id.transform(parsedBy(fillId))
+export const wireUserId = id.transform(parsedBy(userId))
 const wireExchangeName = z.enum(exchangeNames)
 
 const requestFields = {
@@ -73,7 +74,7 @@ export const wireOrderRequest: z.ZodType<OrderRequest> = z.object(requestFields)
 /** Reads an order back from JSON. */
 export const wireOrder: z.ZodType<Order> = z.object({
   ...requestFields,
-  exchangeOrderId: id.transform(exchangeOrderId).exactOptional(),
+  exchangeOrderId: id.transform(parsedBy(exchangeOrderId)).exactOptional(),
   status: z.enum(orderStatuses),
   filledQuantity: wireQuantity,
   averagePrice: wirePrice.exactOptional(),
@@ -86,7 +87,7 @@ export const wireOrder: z.ZodType<Order> = z.object({
 export const wireFill: z.ZodType<Fill> = z.object({
   fillId: wireFillId,
   clientOrderId: wireClientOrderId,
-  exchangeOrderId: id.transform(exchangeOrderId),
+  exchangeOrderId: id.transform(parsedBy(exchangeOrderId)),
   symbol: wireSymbol,
   side: z.enum(orderSides),
   positionSide: z.enum(positionSides),

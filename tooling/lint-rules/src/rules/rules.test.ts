@@ -4,6 +4,7 @@ import { noAmbientTimeOrChance } from './no-ambient-time-or-chance.ts'
 import { noIoredisImport } from './no-ioredis-import.ts'
 import { noKeysCommand } from './no-keys-command.ts'
 import { noRawRedisKeys } from './no-raw-redis-keys.ts'
+import { totalTransform } from './total-transform.ts'
 
 RuleTester.describe = describe
 RuleTester.it = it
@@ -106,5 +107,25 @@ tester.run('no-ambient-time-or-chance', noAmbientTimeOrChance, {
     { code: "import { setTimeout as sleep } from 'node:timers/promises'", errors: one('ambient') },
     { code: 'const id = crypto.randomUUID()', errors: one('ambient') },
     { code: 'fetch(url, { signal: AbortSignal.timeout(5) })', errors: one('ambient') },
+  ],
+})
+
+const zod = "import { z } from 'zod'; "
+tester.run('total-transform', totalTransform, {
+  valid: [
+    `${zod}z.string().transform(parsedBy(price))`,
+    `${zod}z.string().transform(parsedBy((text) => ({ balance: decimal(text) })))`,
+    `${zod}z.string().transform((text) => text.split(','))`,
+    `${zod}z.string().refine((text) => text.price > 0)`,
+    `${zod}const read = price(text); z.string().transform(Number)`,
+    "const becomes = migration.transform({ at: price('1') })",
+  ],
+  invalid: [
+    { code: `${zod}z.string().transform(price)`, errors: one('throws') },
+    { code: `${zod}z.string().transform((text) => quantity(text))`, errors: one('throws') },
+    { code: `${zod}z.string().refine((text) => decimal(text).gt(0))`, errors: one('throws') },
+    { code: `${zod}z.object({ at: z.string().transform((text) => ({ at: price(text) })) })`, errors: one('throws') },
+    { code: `${zod}z.string().transform((text) => list.map((one) => money(one)))`, errors: one('throws') },
+    { code: `${zod}z.string().transform((text) => { throw new Error(text) })`, errors: one('thrown') },
   ],
 })
