@@ -30,7 +30,15 @@ export async function runStart(args: readonly string[], env: Readonly<NodeJS.Pro
     process.stdout.write(`${text}\n`)
   }
   try {
-    const { isClean } = await startDesk(request, { clock: systemClock, env, config, shutdown, screen, print })
+    const { isClean } = await startDesk(request, {
+      clock: systemClock,
+      random: chance,
+      env,
+      config,
+      shutdown,
+      screen,
+      print,
+    })
     await shutdown.begin(undefined, isClean ? 0 : 1)
   } catch (cause) {
     // What fails while everything is being stopped fails because of that.
@@ -41,6 +49,9 @@ export async function runStart(args: readonly string[], env: Readonly<NodeJS.Pro
     await shutdown.begin(undefined, cause instanceof TradingError ? badInputExitCode : 1)
   }
 }
+
+/** Chance in [0, 1). */
+const chance = (): number => Math.random()
 
 const describeBug = (cause: unknown): string =>
   cause instanceof Error ? (cause.stack ?? cause.message) : String(cause)

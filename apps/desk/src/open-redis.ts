@@ -1,7 +1,6 @@
-import { connect } from 'node:net'
-import type { Clock } from '@tradingboost/domain'
-import { TradingError } from '@tradingboost/domain'
+import { describeRedisAddress, TradingError, type Clock, type RedisAddress } from '@tradingboost/domain'
 import { EnsureRedisError, ensureRedisServer, startRedisServer } from '@tradingboost/ensure-redis'
+import { connectRedis, readRedisAddress } from '@tradingboost/trading-cache'
 
 export interface DeskRedis {
   readonly url: string
@@ -13,20 +12,25 @@ export interface DeskRedis {
   readonly gone: Promise<void>
 }
 
-const answerLimitMs = 5_000
+const answerLimitMs = 3_000
 
-/** Uses REDIS_URL as it is, or starts a server of our own on a free port. Throws a TradingError `redis-unavailable`. */
-export async function openRedis(
-  env: Readonly<NodeJS.ProcessEnv>,
-  { clock, say }: { readonly clock: Clock; readonly say: (line: string) => void },
-): Promise<DeskRedis> {
+export interface OpenRedisOptions {
+  readonly clock: Clock
+  /** Chance in [0, 1) that spreads reconnects. */
+  readonly random: () => number
+  readonly say: (line: string) => void
+}
+
+/** Uses REDIS_URL as it is, or starts a server of our own on a free port. Throws a TradingError: `invalid-config`, `redis-...`. */
+export async function openRedis(env: Readonly<NodeJS.ProcessEnv>, options: OpenRedisOptions): Promise<DeskRedis> {
   try {
-    const source = await ensureRedisServer({ env, log: say })
+    const source = await ensureRedisServer({ env, log: options.say })
     if (source.kind === 'url') {
-      await assertAnswers(new URL(source.url), clock)
+      const address = readRedisAddress(source.url)
+      await assertAnswers(address, options)
       return {
         url: source.url,
-        origin: `REDIS_URL (${hostOf(new URL(source.url))})`,
+        origin: `REDIS_URL (${describeRedisAddress(address)})`,
         stop: async () => {},
         gone: new Promise(() => {}),
       }
@@ -39,30 +43,8 @@ export async function openRedis(
   }
 }
 
-/** Looks for a listener only: who the bots are, and whether they may, is between them and the server. */
-async function assertAnswers(url: URL, clock: Clock): Promise<void> {
-  const over = new AbortController()
-  const socket = connect({
-    host: url.hostname.replaceAll(/^\[|\]$/g, ''),
-    port: Number(url.port === '' ? 6379 : url.port),
-  })
-  const connected = new Promise<undefined>((resolve, reject) => {
-    socket.once('connect', () => resolve(undefined))
-    socket.once('error', reject)
-  })
-  const late = clock.sleep(answerLimitMs, over.signal).then(() => {
-    throw new Error(`no answer within ${answerLimitMs} ms`)
-  })
-  try {
-    await Promise.race([connected, late])
-  } catch (cause) {
-    const reason = cause instanceof Error && 'code' in cause ? String(cause.code) : String(cause)
-    const message = `no Redis answers at ${hostOf(url)} (${reason}): start it, correct REDIS_URL, or unset REDIS_URL to have one started`
-    throw new TradingError('redis-unavailable', message, { retry: 'never', cause })
-  } finally {
-    over.abort()
-    socket.destroy()
-  }
+/** Throws a TradingError when REDIS_URL is no address, or leads to nobody, or its user is not let in. */
+async function assertAnswers(address: RedisAddress, { clock, random }: OpenRedisOptions): Promise<void> {
+  const connection = await connectRedis({ url: address, clock, random, name: 'desk', connectWithinMs: answerLimitMs })
+  await connection.close()
 }
-
-const hostOf = (url: URL): string => `${url.hostname}:${url.port === '' ? '6379' : url.port}`

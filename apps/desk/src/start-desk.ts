@@ -18,6 +18,8 @@ import { whicheverEndsFirst } from './whichever-ends-first.ts'
 
 export interface Desk {
   readonly clock: Clock
+  /** Chance in [0, 1) that spreads reconnects. */
+  readonly random: () => number
   readonly env: Readonly<NodeJS.ProcessEnv>
   readonly config: DeskConfig
   readonly shutdown: Shutdown
@@ -33,13 +35,13 @@ export interface Desk {
  * the input cannot be traded on or a process that the run needs is gone.
  */
 export async function startDesk(request: DeskRequest, desk: Desk): Promise<{ readonly isClean: boolean }> {
-  const { clock, env, config, shutdown, screen } = desk
+  const { clock, random, env, config, shutdown, screen } = desk
   const { signal } = shutdown
   const market = await inspectMarket(request)
   await assertPortsFree({ HYPERRSI_PORT: config.ports.hyperrsi, GRID_PORT: config.ports.grid })
 
   signal.throwIfAborted()
-  const redis = await openRedis(env, { clock, say: screen.say })
+  const redis = await openRedis(env, { clock, random, say: screen.say })
   shutdown.add('Redis', redis.stop)
   signal.throwIfAborted()
   const surroundings: ServiceSurroundings = { clock, env, say: screen.say }

@@ -33,7 +33,7 @@ afterAll(() => server.stop())
 
 test('a Redis as the catalogue says ends with exit code 0, and so does one with legacy keys only', async () => {
   const clean = await runKeys(['audit', '--url', url])
-  expect([clean.exitCode, clean.stderr]).toEqual([0, ''])
+  expect([clean.exitCode, clean.stderr]).toEqual([0, `Redis: ${server.url}/0\n`])
   expect(clean.stdout).toContain('1 keys, every one as the catalogue says')
   await raw.hset('orders:1234', 'a', '{}')
   expect((await runKeys(['audit', '--url', url])).exitCode).toBe(0)
@@ -66,7 +66,7 @@ test('JUnit, SARIF and proposals are printed on request', async () => {
   expect(JSON.parse(sarif.stdout).runs[0].results[0]).toMatchObject({ ruleId: 'unknown', level: 'note' })
   const proposed = await runKeys(['audit', '--url', url, '--propose'])
   expect(proposed.stdout).toContain(`  template: 'nothing:we:know',`)
-  expect(proposed.stderr).toBe('1 of 2 keys are unknown\n')
+  expect(proposed.stderr).toBe(`1 of 2 keys are unknown\nRedis: ${server.url}/0\n`)
 })
 
 test('a family, a sample and a rate are what the audit keeps to', async () => {
@@ -118,7 +118,11 @@ test('an audit whose server is another process by now says how far it got and en
 test.each([
   ['no address', ['audit'], /^no Redis is named: pass --url or set REDIS_URL/],
   ['an address that is none', ['audit', '--url', 'cache:secret'], /^the Redis address is neither/],
-  ['a server that is not there', ['audit', '--url', 'redis://127.0.0.1:1'], /^no Redis at 127.0.0.1:1: .*ECONNREFUSED/],
+  [
+    'a server that is not there',
+    ['audit', '--url', 'redis://127.0.0.1:1'],
+    /^no Redis at redis:\/\/127.0.0.1:1\/0: .*ECONNREFUSED/,
+  ],
   ['two forms', ['audit', '--url', '/x', '--json', '--sarif'], /^error: .*cannot be used with/],
   ['a rate that is none', ['audit', '--url', '/x', '--rate', '-5'], /^error: .*whole number above 0/],
   ['a kind that is none', ['audit', '--url', '/x', '--fail-on', 'lost'], /^error: .*kinds out of legacy, unknown/],

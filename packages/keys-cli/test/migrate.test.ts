@@ -30,7 +30,7 @@ test('a dry run, a plan, a status and a verify write nothing at all, over a half
       ['rollback', id],
       ['restore', id],
       ['abort', id],
-      ['list', '--url', server.url],
+      ['list'],
     ]) {
       const { exitCode, stderr } = await runKeys(['migrate', ...args], { REDIS_URL: server.url })
       expect([args, exitCode === 2 ? stderr : '']).toEqual([args, ''])
@@ -73,7 +73,7 @@ test('the summary and the exit code tell the truth, as JSON too', async () => {
 test.each([
   ['no address', ['status'], /^no Redis is named/],
   ['a migration that is none', ['plan', '0009', '--url', '/x'], /^no migration is called 0009: there are 0001-/],
-  ['a server that is not there', ['plan', id, '--url', 'redis://127.0.0.1:1'], /^no Redis at redis:\/\/127.0.0.1:1/],
+  ['a server that is not there', ['plan', id, '--url', 'redis://127.0.0.1:1'], /^no Redis at redis:\/\/127.0.0.1:1\/0/],
   ['a phase that is none', ['run', id, '--until', 'somewhere', '--url', '/x'], /Allowed choices are expand, backfill/],
   ['a rate that is none', ['throttle', '-1', '--url', '/x'], /^error: /],
   ['a share that is none', ['run', id, '--min-free-memory', '101', '--url', '/x'], /from 0 to 100/],

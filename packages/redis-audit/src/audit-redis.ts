@@ -1,4 +1,4 @@
-import type { AuditSource } from './connection/redis-address.ts'
+import type { AuditSource } from './connection/read-audit-source.ts'
 import type { AuditFinding, AuditReport } from './report/audit-report.ts'
 import { compareFindings } from './report/compare-findings.ts'
 import { streamAudit, type AuditOptions } from './stream-audit.ts'

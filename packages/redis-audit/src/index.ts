@@ -1,6 +1,6 @@
 export { auditRedis } from './audit-redis.ts'
 export { streamAudit, type AuditOptions, type AuditProgress } from './stream-audit.ts'
-export type { AddressedClient, AuditSource } from './connection/redis-address.ts'
+export type { AddressedClient, AuditSource } from './connection/read-audit-source.ts'
 export { createProposalCollector, type ProposalCollector } from './propose/collect-proposals.ts'
 export { findingKinds, type AuditFinding, type AuditReport, type FindingKind } from './report/audit-report.ts'
 export type { AuditTally } from './report/audit-tally.ts'

@@ -2,7 +2,7 @@ import { systemClock, TradingError, type Clock } from '@tradingboost/domain'
 import { catalogue as ourCatalogue, type AnyKeyFamily } from '@tradingboost/redis-keys'
 import { auditValues, type Verdict } from './audit-page.ts'
 import type { AuditConnection } from './connection/audit-connection.ts'
-import { readAddress, type AuditSource } from './connection/redis-address.ts'
+import { readAuditSource, type AuditSource } from './connection/read-audit-source.ts'
 import { connectSteadily } from './connection/steady-connection.ts'
 import { createJudge } from './judge/judge-key.ts'
 import type { ProposalCollector } from './propose/collect-proposals.ts'
@@ -50,7 +50,7 @@ export async function streamAudit(
 ): Promise<AuditTally> {
   const { catalogue = ourCatalogue, clock = systemClock, resumeWithinMs = 10_000 } = options
   const family = options.family === undefined ? undefined : findFamily(catalogue, options.family)
-  const connection = await connectSteadily(readAddress(source), { clock, resumeWithinMs, silenceMs: 30_000 })
+  const connection = await connectSteadily(readAuditSource(source), { clock, resumeWithinMs, silenceMs: 30_000 })
   const tally = { keys: 0, families: new Map<string, { keys: number; bytes: number }>(), findings: noFindings() }
   const judge = createJudge(catalogue)
   const mayRead = sampler(options.sample)

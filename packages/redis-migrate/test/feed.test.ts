@@ -1,5 +1,5 @@
 import { systemClock } from '@tradingboost/domain'
-import { startTcpProxy } from '@tradingboost/testkit'
+import { startTcpProxy, startTlsRedis } from '@tradingboost/testkit'
 import { afterEach, expect, test } from 'vitest'
 import { openFeed, type DirtyFeed } from '../src/feed/open-feed.ts'
 import { DirtySet } from '../src/feed/dirty-set.ts'
@@ -98,4 +98,18 @@ test('a server that notifies of nothing is no fallback', async () => {
 test('where neither is allowed the feed does not open', async () => {
   const { server } = redis()
   await expect(open(server.urlAs('blind'))).rejects.toThrow(/neither CLIENT TRACKING nor PSUBSCRIBE is allowed/)
+})
+
+test('the feed works over TLS, and over notifications in the database that ?db names', async () => {
+  await using tls = await startTlsRedis()
+  const { cacert, client } = tls.certificates
+  const encrypted = await open(`rediss://127.0.0.1:${tls.port}?cacert=${cacert}&cert=${client.cert}&key=${client.key}`)
+  await tls.redis.connect().set('old:a', '1')
+  await encrypted.feed.barrier()
+  const notified = await open(`${redis().server.urlAs('untracked')}?db=2`)
+  expect([encrypted.feed.kind, notified.feed.kind]).toEqual(['tracking', 'notifications'])
+  await redis().server.connect({ db: 2 }).set('old:b', '1')
+  await redis().server.connect({ db: 0 }).set('old:c', '1')
+  await notified.feed.barrier()
+  expect([encrypted.dirty.take(), notified.dirty.take()]).toEqual([['old:a'], ['old:b']])
 })

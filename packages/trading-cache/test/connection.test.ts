@@ -28,14 +28,14 @@ test('connects by unix socket and by URL alike', async () => {
   const connection = await open(server.url)
   await connection.send(setPersistent(memory, '{}'))
   expect(await connection.send(get(memory))).toBe('{}')
-  expect(connection.address).toBe(server.url)
+  expect(connection.address).toBe(`${server.url}/0`)
   await connection.close()
 })
 
 test('says within its time limit that no server is there', async () => {
   const error = await thrown(open('redis://:secret@127.0.0.1:1', { connectWithinMs: 200 }))
   expect([error.code, error.retry]).toEqual(['redis-unavailable', 'later'])
-  expect(error.message).toMatch(/no Redis at redis:\/\/127\.0\.0\.1:1 within 200 ms: .*ECONNREFUSED/)
+  expect(error.message).toMatch(/no Redis at redis:\/\/127\.0\.0\.1:1\/0 within 200 ms: .*ECONNREFUSED/)
   expect(error.message).not.toContain('secret')
 })
 

@@ -19,12 +19,12 @@ export type EnsureRedisOptions = {
 }
 
 /**
- * Finds a Redis to use: REDIS_URL; else REDIS_SERVER (a path); else redis-server or valkey-server on PATH; else installs
+ * Finds a Redis to use: REDIS_URL as it is; else REDIS_SERVER (a path); else redis-server or valkey-server on PATH; else installs
  * one by apt-get or brew; else docker. Throws an EnsureRedisError that names the ways out.
  */
 export async function ensureRedisServer(options: EnsureRedisOptions): Promise<RedisSource> {
   const url = options.env['REDIS_URL']
-  if (url !== undefined && url !== '') return { kind: 'url', url: checkedUrl(url) }
+  if (url !== undefined && url !== '') return { kind: 'url', url }
   return ensureStartableRedis(options)
 }
 
@@ -63,16 +63,6 @@ async function installByBrew(env: NodeJS.ProcessEnv, log: (line: string) => void
   if (brew === undefined) return undefined
   log('no redis-server or valkey-server on PATH: installing redis by brew, once')
   return runCommand(brew, ['install', '--quiet', 'redis'], { env, timeoutMs: 600_000 })
-}
-
-function checkedUrl(text: string): string {
-  const protocol = URL.canParse(text) ? new URL(text).protocol : undefined
-  if (protocol === 'redis:' || protocol === 'rediss:') return text
-  // The text itself stays out of the message: it may hold a password.
-  throw new EnsureRedisError(
-    'redis-setting-invalid',
-    'REDIS_URL is not a redis:// or rediss:// address: write it as redis://127.0.0.1:6379, or unset it',
-  )
 }
 
 function checkedPath(path: string): string {

@@ -4,17 +4,12 @@ import { ensureRedisServer } from './ensure-redis-server.ts'
 /** For hand use: prints which Redis would be used, after installing one where there was none. */
 try {
   const source = await ensureRedisServer({ env: process.env, log: (line) => console.error(line) })
-  if (source.kind === 'url') console.log(`REDIS_URL: ${withoutPassword(source.url)}`)
+  // Its text may hold a password.
+  if (source.kind === 'url') console.log('the Redis that REDIS_URL names')
   if (source.kind === 'binary') console.log(`program: ${source.path}`)
   if (source.kind === 'docker') console.log(`docker image: ${source.image}`)
 } catch (error) {
   if (!(error instanceof EnsureRedisError)) throw error
   console.error(error.message)
   process.exitCode = 2
-}
-
-function withoutPassword(url: string): string {
-  const parsed = new URL(url)
-  if (parsed.password !== '') parsed.password = '***'
-  return parsed.href
 }

@@ -1,7 +1,7 @@
 import type { StartableSource } from './redis-source.ts'
 
 /** Where a server listens: a unix socket, or a port of 127.0.0.1. */
-export type RedisAddress =
+export type ListenAddress =
   | { readonly kind: 'socket'; readonly path: string }
   | { readonly kind: 'port'; readonly port: number }
 
@@ -15,7 +15,7 @@ export type RedisCommandLine = { readonly command: string; readonly args: readon
 /** The program and its arguments that run one server in the foreground. */
 export function redisCommandLine(
   source: StartableSource,
-  address: RedisAddress,
+  address: ListenAddress,
   options: { readonly folder: string; readonly config: RedisConfig; readonly containerName: string },
 ): RedisCommandLine {
   if (source.kind === 'binary') {

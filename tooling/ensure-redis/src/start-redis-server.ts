@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { EnsureRedisError } from './ensure-redis-error.ts'
 import { freePort, isPortFree } from './free-port.ts'
 import { probeRedis } from './probe-redis.ts'
-import type { RedisAddress, RedisConfig } from './redis-command-line.ts'
+import type { ListenAddress, RedisConfig } from './redis-command-line.ts'
 import { redisCommandLine } from './redis-command-line.ts'
 import type { StartableSource } from './redis-source.ts'
 import { runCommand } from './run-command.ts'
@@ -47,7 +47,7 @@ export type RunningRedis = {
 export async function startRedisServer(source: StartableSource, options: StartRedisOptions): Promise<RunningRedis> {
   const port = await choosePort(source, options.listen)
   const folder = options.folder ?? (await mkdtemp(join(tmpdir(), 'tradingboost-redis-')))
-  const address: RedisAddress =
+  const address: ListenAddress =
     port === undefined ? { kind: 'socket', path: join(folder, 'redis.sock') } : { kind: 'port', port }
   const containerName = basename(folder)
   const line = redisCommandLine(source, address, { folder, config: options.config ?? {}, containerName })
@@ -89,7 +89,7 @@ async function choosePort(source: StartableSource, listen: 'socket' | number): P
 async function waitUntilReady(
   server: SupervisedProcess,
   source: StartableSource,
-  address: RedisAddress,
+  address: ListenAddress,
   timeoutMs: number,
 ): Promise<void> {
   const target: NetConnectOpts =

@@ -116,12 +116,12 @@ describe('bad input is one sentence, exit code 2, and nothing started', () => {
     [
       'a REDIS_URL that is no address',
       { REDIS_URL: 'localhost' },
-      /REDIS_URL is not a redis:\/\/ or rediss:\/\/ address/,
+      /the Redis address is neither redis:\/\/..., rediss:\/\/... nor the path of a unix socket: correct it/,
     ],
     [
       'a Redis that does not answer',
       { REDIS_URL: 'redis://:secret@127.0.0.1:1' },
-      /no Redis answers at 127\.0\.0\.1:1 \(ECONNREFUSED\): start it/,
+      /no Redis at redis:\/\/127\.0\.0\.1:1\/0 within \d+ ms: connect ECONNREFUSED .*; start it/,
     ],
   ])('%s', async (_, env, sentence) => {
     const said = await refusal(['--once'], env)

@@ -36,7 +36,7 @@ describe('start --once', { timeout: 120_000 }, () => {
     onTestFinished(() => redis.stop())
     const desk = startDeskProcess(['--once', '--count', '60'], { REDIS_URL: redis.url })
     expect(await desk.ended).toBe(0)
-    expect(desk.stderr()).toContain(`Redis REDIS_URL (127.0.0.1:${redis.port})`)
+    expect(desk.stderr()).toContain(`Redis REDIS_URL (redis://127.0.0.1:${redis.port}/0)`)
     expect(desk.stdout()).toMatch(/^XRP-USDT-SWAP 5m, 60 candles \(generated, seed 1\) in/)
     expect(desk.stdout()).toMatch(/HYPERRSI +GRID\ncandles +60 +60\n/)
     expect(desk.stdout()).toContain('undeclared keys 0, wrong types 0, missing TTLs 0')

@@ -24,7 +24,7 @@ export function testBotProcess(app: 'hyperrsi' | 'grid'): void {
     ['settings that are no JSON', { [settings]: '{' }, `${settings} is "{" (expected JSON`],
     ['settings out of range', { [settings]: '{"leverage":1000}' }, settings],
     ['a collector at no address', { OTEL_EXPORTER_OTLP_ENDPOINT: 'collector' }, 'expected http://... or https://...'],
-    ['a Redis that is not there', {}, 'no Redis at redis://127.0.0.1:1 within'],
+    ['a Redis that is not there', {}, 'no Redis at redis://127.0.0.1:1/0 within'],
   ])('ends with code 2 and one sentence at %s', async (_, environment, sentence) => {
     const bot = spawnBot(app, { ...nowhere, ...environment })
     const crash = await bot.crashed

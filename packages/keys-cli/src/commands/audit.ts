@@ -1,4 +1,4 @@
-import { systemClock, TradingError } from '@tradingboost/domain'
+import { describeRedisAddress, systemClock, TradingError } from '@tradingboost/domain'
 import {
   createFindingStore,
   createProposalCollector,
@@ -7,13 +7,13 @@ import {
   type FindingKind,
 } from '@tradingboost/redis-audit'
 import { InvalidArgumentError, Option, type Command } from 'commander'
+import { addAddressOptions, addressOf, type AddressOptions } from '../address-options.ts'
 import { auditProgress } from '../audit/audit-progress.ts'
 import { writeReport, type ReportForm } from '../audit/write-report.ts'
 import { KeysCliError } from '../keys-cli-error.ts'
 import { print, remark } from '../print.ts'
 
-interface AuditCommandOptions {
-  readonly url?: string
+interface AuditCommandOptions extends AddressOptions {
   readonly rate?: number
   readonly family?: string
   readonly sample?: number
@@ -31,10 +31,8 @@ export function registerAudit(program: Command): void {
   const forms = ['json', 'junit', 'sarif', 'propose']
   const form = (name: string, meaning: string): Option =>
     new Option(`--${name}`, meaning).conflicts(forms.filter((other) => other !== name))
-  program
-    .command('audit')
+  addAddressOptions(program.command('audit'))
     .description('compare every key of a Redis with the catalogue; reads only')
-    .addOption(new Option('--url <url>', 'redis://..., rediss://... or the path of a unix socket').env('REDIS_URL'))
     .addOption(form('json', 'print keys, families and findings as JSON'))
     .addOption(form('junit', 'print the findings as JUnit XML'))
     .addOption(form('sarif', 'print the findings as SARIF 2.1.0'))
@@ -53,13 +51,13 @@ export function registerAudit(program: Command): void {
 }
 
 async function runAudit(options: AuditCommandOptions): Promise<void> {
-  const { url = '', rate, family, sample, failOn } = options
-  if (url === '') throw new KeysCliError('no Redis is named: pass --url or set REDIS_URL')
+  const { rate, family, sample, failOn } = options
+  const address = addressOf(options)
   const proposals = options.propose === true ? createProposalCollector() : undefined
   const progress = auditProgress(process.stderr, systemClock)
   await using findings = createFindingStore()
   const tally = await streamAudit(
-    url,
+    address,
     {
       ...(rate === undefined ? {} : { rate }),
       ...(family === undefined ? {} : { family }),
@@ -81,6 +79,7 @@ async function runAudit(options: AuditCommandOptions): Promise<void> {
     const text = proposals.format()
     if (text !== '') print(text.trimEnd())
   }
+  remark(`Redis: ${describeRedisAddress(address)}`)
   if (failOn.some((kind) => tally.findings[kind] > 0)) process.exitCode = 1
 }
 

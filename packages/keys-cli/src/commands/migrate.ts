@@ -22,11 +22,8 @@ import { print } from '../print.ts'
  */
 export function registerMigrate(program: Command): void {
   const migrate = program.command('migrate').description('move live data from an old layout to a new one, and back')
-  migrate
-    .command('list')
-    .description('the migrations there are; with --url, how each stands')
-    .option('--url <url>', 'redis://..., rediss://... or the path of a unix socket')
-    .option('--json', 'print as JSON')
+  addCommonOptions(migrate.command('list'))
+    .description('the migrations there are; with a Redis, how each stands')
     .action(listMigrations)
   addPlanOptions(migrate.command('plan <id>'))
     .description('what a run would do: keys, refusals with reasons, memory, duration; reads only')
@@ -53,10 +50,11 @@ export function registerMigrate(program: Command): void {
     .action(verify)
 }
 
-async function listMigrations({ url, json }: CommonOptions): Promise<void> {
+async function listMigrations(options: CommonOptions): Promise<void> {
+  const { url = '', json } = options
   const named = migrations.map(({ id, summary }) => ({ id, summary }))
-  if (url === undefined) return show(json, named, named.map(({ id, summary }) => `${id}  ${summary}`).join('\n'))
-  await withRedis(url, async (connection) => {
+  if (url === '') return show(json, named, named.map(({ id, summary }) => `${id}  ${summary}`).join('\n'))
+  await withRedis(options, async (connection) => {
     const rows = await Promise.all(
       named.map(async (one) => ({ ...one, phase: (await migrationStatus(connection, one.id, systemClock)).phase })),
     )
@@ -66,23 +64,25 @@ async function listMigrations({ url, json }: CommonOptions): Promise<void> {
 
 async function showPlan(id: string, options: MoveOptions): Promise<void> {
   const migration = migrationOf(id)
-  await withRedis(options.url, async (connection) => {
+  await withRedis(options, async (connection) => {
     const plan = await planMigration({ connection, migration, clock: systemClock, ...optionsOf(options) })
     show(options.json, planJson(plan), formatPlan(plan))
     if (plan.refusals.some(({ kind }) => kind === 'refused')) process.exitCode = 1
   })
 }
 
-async function showStatus(id: string | undefined, { url, json }: CommonOptions): Promise<void> {
-  await withRedis(url, async (connection) => {
+async function showStatus(id: string | undefined, options: CommonOptions): Promise<void> {
+  const { json } = options
+  await withRedis(options, async (connection) => {
     const chosen = id === undefined ? migrations : [migrationOf(id)]
     const all = await Promise.all(chosen.map((one) => migrationStatus(connection, one.id, systemClock)))
     show(json, id === undefined ? all : all[0], all.map(formatStatus).join('\n'))
   })
 }
 
-async function control(id: string | undefined, { url, json }: CommonOptions, wanted: Control): Promise<void> {
-  await withRedis(url, async (connection) => {
+async function control(id: string | undefined, options: CommonOptions, wanted: Control): Promise<void> {
+  const { json } = options
+  await withRedis(options, async (connection) => {
     const migration = await migrationUnderWay(connection, id)
     await controlMigration(connection, migration.id, systemClock, wanted)
     const status = await migrationStatus(connection, migration.id, systemClock)
@@ -92,7 +92,7 @@ async function control(id: string | undefined, { url, json }: CommonOptions, wan
 
 async function verify(id: string, options: MoveOptions): Promise<void> {
   const migration = migrationOf(id)
-  await withRedis(options.url, async (connection) => {
+  await withRedis(options, async (connection) => {
     const report = await verifyMigration({ connection, migration, clock: systemClock, ...optionsOf(options) })
     const { same, unsettled, differing, differences } = report
     const summary = `${same} keys are the same in both layouts, ${unsettled} not moved as they are now, ${differing} differ`

@@ -1,12 +1,12 @@
 import { phases, type Phase } from '@tradingboost/redis-migrate'
 import { segments } from '@tradingboost/redis-keys'
 import { Option, type Command } from 'commander'
+import { addAddressOptions, type AddressOptions } from '../address-options.ts'
 import { addLimitOptions, type LimitOptions } from './limit-options.ts'
 import { whole } from './whole.ts'
 
 /** What every command of `keys migrate` takes. */
-export interface CommonOptions {
-  readonly url?: string
+export interface CommonOptions extends AddressOptions {
   readonly json?: true
 }
 
@@ -24,9 +24,7 @@ export interface MoveOptions extends CommonOptions, LimitOptions {
 }
 
 export function addCommonOptions(command: Command): Command {
-  return command
-    .addOption(new Option('--url <url>', 'redis://..., rediss://... or the path of a unix socket').env('REDIS_URL'))
-    .option('--json', 'print the result as JSON')
+  return addAddressOptions(command).option('--json', 'print the result as JSON')
 }
 
 /** The options that are part of a plan: a run under way is gone on with by the same ones. */

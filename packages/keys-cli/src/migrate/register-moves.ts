@@ -1,4 +1,4 @@
-import { systemClock } from '@tradingboost/domain'
+import { systemClock, type RedisAddress } from '@tradingboost/domain'
 import {
   migrationStatus,
   planMigration,
@@ -55,7 +55,7 @@ export function optionsOf({ exchange, user }: Pick<MoveOptions, 'exchange' | 'us
 
 async function run(id: string, options: MoveOptions): Promise<void> {
   const migration = migrationOf(id)
-  await withRedis(options.url, async (connection, url) => {
+  await withRedis(options, async (connection, address) => {
     if (options.execute !== true) return await dryRun(connection, migration, options)
     const progress = migrateProgress(process.stderr, systemClock)
     const stopping = new AbortController()
@@ -63,7 +63,7 @@ async function run(id: string, options: MoveOptions): Promise<void> {
     process.once('SIGINT', stop).once('SIGTERM', stop)
     try {
       const report = await runMigration({
-        ...requestOf(connection, url, migration, options),
+        ...requestOf(connection, address, migration, options),
         until: options.until,
         onProgress: progress.show,
         signal: stopping.signal,
@@ -98,7 +98,7 @@ const whatNext = (phase: string, { until }: MoveOptions): string =>
 
 async function goBack(id: string, options: MoveOptions, isAbort: boolean): Promise<void> {
   const migration = migrationOf(id)
-  await withRedis(options.url, async (connection, url) => {
+  await withRedis(options, async (connection, address) => {
     const { phase } = await migrationStatus(connection, migration.id, systemClock)
     if (isAbort && (phase === 'cutover' || phase === 'contract')) {
       throw new KeysCliError(`${migration.id} is cut over already: keys migrate rollback ${migration.id}`)
@@ -110,7 +110,7 @@ async function goBack(id: string, options: MoveOptions, isAbort: boolean): Promi
         `it stands at ${phase}; nothing was written: add --execute to go back to off`,
       )
     }
-    const report = await rollbackMigration(requestOf(connection, url, migration, options))
+    const report = await rollbackMigration(requestOf(connection, address, migration, options))
     const { told, withdrawn, kept } = report
     tell(
       options,
@@ -126,7 +126,7 @@ async function goBack(id: string, options: MoveOptions, isAbort: boolean): Promi
 
 async function restore(id: string, options: MoveOptions & { readonly force?: true }): Promise<void> {
   const migration = migrationOf(id)
-  await withRedis(options.url, async (connection, url) => {
+  await withRedis(options, async (connection, address) => {
     if (options.execute !== true) {
       const { phase } = await migrationStatus(connection, migration.id, systemClock)
       return tell(
@@ -135,7 +135,7 @@ async function restore(id: string, options: MoveOptions & { readonly force?: tru
         `it stands at ${phase}; nothing was written: add --execute to restore`,
       )
     }
-    const request = requestOf(connection, url, migration, options)
+    const request = requestOf(connection, address, migration, options)
     const report = await restoreMigration({ ...request, force: options.force === true })
     const { restored, expired, conflicts, gone } = report
     const summary = `${restored} old keys stand again, ${expired} had expired meanwhile, ${conflicts.length} are left${gone === 0 ? '' : `, the backups of ${gone} are gone`}`
@@ -146,13 +146,13 @@ async function restore(id: string, options: MoveOptions & { readonly force?: tru
 
 function requestOf(
   connection: RedisConnection,
-  url: string,
+  address: RedisAddress,
   migration: Migration,
   options: MoveOptions,
 ): Omit<RunRequest, 'until'> {
   const { rate, fenceTimeout, soak, retention, legacyUser } = options
   return {
-    url,
+    url: address,
     connection,
     migration,
     clock: systemClock,

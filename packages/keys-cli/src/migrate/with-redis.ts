@@ -1,25 +1,28 @@
-import { systemClock, TradingError } from '@tradingboost/domain'
+import { systemClock, TradingError, type RedisAddress } from '@tradingboost/domain'
 import { migrations, migrationStatus, type Migration } from '@tradingboost/redis-migrate'
 import { connectRedis, type RedisConnection } from '@tradingboost/trading-cache'
+import { addressOf, type AddressOptions } from '../address-options.ts'
 import { chance } from '../compose.ts'
 import { KeysCliError } from '../keys-cli-error.ts'
+import { remark } from '../print.ts'
 
 /** Connects for one command. Throws a KeysCliError for whatever a Redis or a migration refuses. */
 export async function withRedis(
-  url: string | undefined,
-  work: (connection: RedisConnection, url: string) => Promise<void>,
+  options: AddressOptions & { readonly json?: true },
+  work: (connection: RedisConnection, address: RedisAddress) => Promise<void>,
 ): Promise<void> {
-  if (url === undefined || url === '') throw new KeysCliError('no Redis is named: pass --url or set REDIS_URL')
+  const address = addressOf(options)
   try {
     const connection = await connectRedis({
-      url,
+      url: address,
       clock: systemClock,
       random: chance,
       name: 'keys-migrate',
       commandWithinMs: 30_000,
     })
     try {
-      await work(connection, url)
+      await work(connection, address)
+      if (options.json !== true) remark(`Redis: ${connection.address}`)
     } finally {
       await connection.close()
     }

@@ -1,10 +1,9 @@
 import { connect as connectPlainly, type Socket } from 'node:net'
 import { connect as connectEncrypted } from 'node:tls'
-import { TradingError } from '@tradingboost/domain'
+import { describeRedisAddress, redisTlsOptions, TradingError, type RedisAddress } from '@tradingboost/domain'
 import { encodeCommands } from './encode-commands.ts'
 import { createReplyParser, RefusedReply, type Reply, type TextForm } from './parse-reply.ts'
 import type { ReadLine } from './read-command.ts'
-import { describeAddress, type RedisAddress } from './redis-address.ts'
 
 /**
  * One connection that reads. A client for everything (a promise, a command object, a queue entry for each of millions of
@@ -81,17 +80,17 @@ export async function openConnection(address: RedisAddress, silenceMs: number): 
 }
 
 function openSocket(address: RedisAddress): Socket {
-  const { host = '127.0.0.1', port = 6_379, path, isEncrypted = false } = address
-  if (path !== undefined) return connectPlainly({ path })
-  if (isEncrypted) return connectEncrypted({ host, port, servername: host })
-  return connectPlainly({ host, port, noDelay: true })
+  const { server } = address
+  const target = server.kind === 'socket' ? { path: server.path } : { host: server.host, port: server.port }
+  const tls = redisTlsOptions(address)
+  return tls === undefined ? connectPlainly({ ...target, noDelay: true }) : connectEncrypted({ ...target, ...tls })
 }
 
 async function logIn(
   address: RedisAddress,
   send: (lines: readonly string[][]) => Promise<readonly Reply[]>,
 ): Promise<void> {
-  const { username, password, database = 0 } = address
+  const { username, password, database } = address
   const lines: string[][] = []
   if (password !== undefined) lines.push(username === undefined ? ['AUTH', password] : ['AUTH', username, password])
   if (database !== 0) lines.push(['SELECT', String(database)])
@@ -99,7 +98,7 @@ async function logIn(
   lines.push(['DBSIZE'])
   for (const reply of await send(lines)) {
     if (!(reply instanceof RefusedReply)) continue
-    const place = describeAddress(address)
+    const place = describeRedisAddress(address)
     if (/^(?:LOADING|BUSY|MASTERDOWN)\b/.test(reply.message)) throw new Error(`${place} is not ready: ${reply.message}`)
     throw new TradingError('redis-refused', `${place} does not let the audit in: ${reply.message}`, {
       retry: 'never',

@@ -1,8 +1,7 @@
-import { TradingError, type Clock } from '@tradingboost/domain'
+import { describeRedisAddress, TradingError, type Clock, type RedisAddress } from '@tradingboost/domain'
 import { type AuditConnection, openConnection } from './audit-connection.ts'
 import { RefusedReply, type Reply, type TextForm } from './parse-reply.ts'
 import type { ReadLine } from './read-command.ts'
-import { describeAddress, type RedisAddress } from './redis-address.ts'
 import { createServerWitness, readRunId } from './server-witness.ts'
 
 /** How long to wait for a server. */
@@ -22,7 +21,7 @@ const pauseMs = 100
  * Throws a TradingError `redis-unavailable` when nobody answers or another process does.
  */
 export async function connectSteadily(address: RedisAddress, patience: Patience): Promise<AuditConnection> {
-  const place = describeAddress(address)
+  const place = describeRedisAddress(address)
   const open = (): Promise<AuditConnection> => openConnection(address, patience.silenceMs)
   let current = await open().catch((cause: unknown) => {
     throw unavailable(`no Redis at ${place}: ${messageOf(cause)}`, cause)

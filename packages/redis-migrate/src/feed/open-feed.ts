@@ -1,4 +1,5 @@
-import { TradingError, type Clock } from '@tradingboost/domain'
+import { TradingError, type Clock, type RedisAddress } from '@tradingboost/domain'
+import { addressOptions, readRedisAddress } from '@tradingboost/trading-cache'
 import { Redis } from 'ioredis'
 import { openNotifications, openTracking, type FeedListener, type TrackingChannel } from './tracking-channel.ts'
 
@@ -20,8 +21,8 @@ export interface DirtyFeed {
 }
 
 export interface FeedSetup {
-  /** `redis://...` or the path of a unix socket. */
-  readonly url: string
+  /** An address, or the text of one. */
+  readonly url: string | RedisAddress
   readonly prefixes: readonly string[]
   readonly clock: Clock
   readonly onKey: (key: string) => void
@@ -36,13 +37,14 @@ const patienceMs = 10_000
  * by itself and counts as a gap. Throws a TradingError `redis-refused` where neither is allowed.
  */
 export async function openFeed({ url, prefixes, clock, onKey }: FeedSetup): Promise<DirtyFeed> {
+  const address = readRedisAddress(url)
   const closed = new AbortController()
   let gaps = 0
   let channel: TrackingChannel | undefined
   let kind: FeedKind = 'tracking'
   let returning: Promise<void> | undefined
 
-  const connect = async (): Promise<Redis> => await connectOnce(url)
+  const connect = async (): Promise<Redis> => await connectOnce(address)
   const listener: FeedListener = {
     onKey,
     onGap: () => {
@@ -57,7 +59,7 @@ export async function openFeed({ url, prefixes, clock, onKey }: FeedSetup): Prom
   const open = async (): Promise<TrackingChannel> =>
     kind === 'tracking'
       ? await openTracking(connect, prefixes, listener)
-      : await openNotifications(connect, databaseOf(url), prefixes, listener)
+      : await openNotifications(connect, address.database, prefixes, listener)
   const comeBack = async (): Promise<void> => {
     while (!closed.signal.aborted && channel === undefined) {
       try {
@@ -128,8 +130,9 @@ async function probe(clock: Clock, signal: AbortSignal, channel: () => TrackingC
   }
 }
 
-async function connectOnce(url: string): Promise<Redis> {
-  const client = new Redis(url, {
+async function connectOnce(address: RedisAddress): Promise<Redis> {
+  const client = new Redis({
+    ...addressOptions(address),
     lazyConnect: true,
     protocol: 2,
     enableReadyCheck: false,
@@ -153,8 +156,4 @@ function away(): TradingError {
       retry: 'later',
     },
   )
-}
-
-function databaseOf(url: string): number {
-  return URL.canParse(url) ? Number(new URL(url).pathname.replace('/', '') || 0) : 0
 }

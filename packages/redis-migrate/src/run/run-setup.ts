@@ -1,4 +1,4 @@
-import type { Clock } from '@tradingboost/domain'
+import type { Clock, RedisAddress } from '@tradingboost/domain'
 import type { RedisConnection } from '@tradingboost/trading-cache'
 import type { Migration, TransformOptions } from '../define/migration.ts'
 import type { Phase } from '../phase/phase.ts'
@@ -9,7 +9,7 @@ import type { RunProgress } from './session.ts'
 /** What a run is to do, and with what. */
 export interface RunRequest {
   /** Where `connection` leads; the feed of foreign writes connects there by itself. */
-  readonly url: string
+  readonly url: string | RedisAddress
   readonly connection: RedisConnection
   readonly migration: Migration
   readonly options: TransformOptions

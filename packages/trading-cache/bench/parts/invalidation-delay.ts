@@ -2,6 +2,7 @@ import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { systemClock } from '@tradingboost/domain'
 import { startRedis } from '@tradingboost/testkit'
+import { readRedisAddress } from '../../src/connection/read-redis-address.ts'
 import { openInvalidationReceiver } from '../../src/near/invalidation-receiver.ts'
 import { quantile } from '../compare.ts'
 
@@ -25,7 +26,7 @@ export async function benchInvalidationDelay(): Promise<InvalidationDelay> {
   const standing = new AbortController()
   const receiver = openInvalidationReceiver(
     {
-      url: server.url,
+      address: readRedisAddress(server.url),
       random: Math.random,
       name: 'bench',
       connectWithinMs: 5_000,

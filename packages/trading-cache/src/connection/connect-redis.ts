@@ -1,15 +1,16 @@
-import { TradingError, type Clock } from '@tradingboost/domain'
+import { describeRedisAddress, TradingError, type Clock, type RedisAddress } from '@tradingboost/domain'
 import type { Redis } from 'ioredis'
 import { RedisAsker, type CallLimits } from './ask-redis.ts'
 import { createClient } from './create-client.ts'
 import { createRedisConnection } from './create-redis-connection.ts'
+import { readRedisAddress } from './read-redis-address.ts'
 import type { ConnectionChange, RedisConnection } from './redis-connection.ts'
 import { isReplyError, wrapRedisError } from './wrap-redis-error.ts'
 
 /** How to reach a Redis and how long to wait for it. */
 export interface ConnectRedisOptions extends CallLimits {
-  /** `redis://...`, `rediss://...`, or the path of a unix socket. */
-  readonly url: string
+  /** `redis://...`, `rediss://...`, the path of a unix socket, or an address made of one. */
+  readonly url: string | RedisAddress
   readonly clock: Clock
   /** Chance in [0, 1) that spreads reconnects. */
   readonly random: () => number
@@ -27,10 +28,11 @@ export interface ConnectRedisOptions extends CallLimits {
  * us in, `invalid-config` for an address it cannot read.
  */
 export async function connectRedis(options: ConnectRedisOptions): Promise<RedisConnection> {
-  const address = describeAddress(options.url)
+  const target = readRedisAddress(options.url)
+  const address = describeRedisAddress(target)
   const withinMs = options.connectWithinMs ?? 5_000
   const redis = createClient({
-    url: options.url,
+    address: target,
     random: options.random,
     name: options.name,
     connectWithinMs: withinMs,
@@ -94,21 +96,4 @@ async function untilItServes(redis: Redis, clock: Clock, signal: AbortSignal): P
     }
   }
   return undefined
-}
-
-const isSocketPath = (url: string): boolean => url.startsWith('/')
-
-function describeAddress(url: string): string {
-  if (isSocketPath(url)) return url
-  if (!URL.canParse(url) || !/^rediss?:$/.test(new URL(url).protocol)) {
-    throw new TradingError(
-      'invalid-config',
-      'the Redis address is neither redis://..., rediss://... nor the path of a unix socket: correct it',
-      {
-        retry: 'never',
-      },
-    )
-  }
-  const { protocol, hostname, port, pathname } = new URL(url)
-  return `${protocol}//${hostname}:${port === '' ? '6379' : port}${pathname === '/' ? '' : pathname}`
 }

@@ -1,9 +1,11 @@
+import type { RedisAddress } from '@tradingboost/domain'
 import { Redis, type RedisOptions } from 'ioredis'
+import { addressOptions } from './address-options.ts'
 import { reconnectDelay } from './reconnect-delay.ts'
 
 /** What every connection of ours is made with. */
 export interface ClientSettings {
-  readonly url: string
+  readonly address: RedisAddress
   /** Chance in [0, 1) that spreads reconnects. */
   readonly random: () => number
   /** Shown by CLIENT LIST. */
@@ -16,6 +18,7 @@ export interface ClientSettings {
 /** A client of ours, not connected yet. */
 export function createClient(settings: ClientSettings): Redis {
   const options: Omit<RedisOptions, 'replyMapping'> = {
+    ...addressOptions(settings.address),
     lazyConnect: true,
     // It asks INFO, which is a dangerous command to Redis and no right of our users; we ask PING.
     enableReadyCheck: false,
@@ -30,5 +33,5 @@ export function createClient(settings: ClientSettings): Redis {
     retryStrategy: (attempt) => reconnectDelay(attempt, settings.random),
     ...(settings.name === undefined ? {} : { connectionName: settings.name }),
   }
-  return new Redis(settings.url, options)
+  return new Redis(options)
 }

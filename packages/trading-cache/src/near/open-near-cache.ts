@@ -1,5 +1,6 @@
-import { TradingError, type Clock } from '@tradingboost/domain'
+import { TradingError, type Clock, type RedisAddress } from '@tradingboost/domain'
 import { orderCache, position, positionCache, type AnyKeyFamily } from '@tradingboost/redis-keys'
+import { readRedisAddress } from '../connection/read-redis-address.ts'
 import type { RedisConnection } from '../connection/redis-connection.ts'
 import type { CacheMeter } from '../metrics/cache-meter.ts'
 import { openInvalidationReceiver } from './invalidation-receiver.ts'
@@ -11,7 +12,7 @@ export interface NearCacheOptions extends NearLimits {
   /** Over which the reads go. When it is lost the copies are dropped too: it may come back at another server. */
   readonly connection: RedisConnection
   /** The address of the same server, with the password that the connection was made with. */
-  readonly url: string
+  readonly url: string | RedisAddress
   readonly clock: Clock
   /** Chance in [0, 1) that spreads reconnects. */
   readonly random: () => number
@@ -44,7 +45,7 @@ export async function openNearCache(options: NearCacheOptions): Promise<OpenNear
   let lastCause: Error | undefined
   const receiver = openInvalidationReceiver(
     {
-      url: options.url,
+      address: readRedisAddress(options.url),
       random: options.random,
       name: options.name === undefined ? undefined : `${options.name}-near`,
       connectWithinMs,
