@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { systemClock, TradingError } from '@tradingboost/domain'
 import { badInputExitCode, createShutdown } from '@tradingboost/service-kit'
 import { createScreen } from './progress/screen.ts'
@@ -30,15 +31,9 @@ export async function runStart(args: readonly string[], env: Readonly<NodeJS.Pro
     process.stdout.write(`${text}\n`)
   }
   try {
-    const { isClean } = await startDesk(request, {
-      clock: systemClock,
-      random: chance,
-      env,
-      config,
-      shutdown,
-      screen,
-      print,
-    })
+    const accountKeys = { '1001': randomUUID(), '1002': randomUUID() }
+    const desk = { clock: systemClock, random: chance, env, config, accountKeys, shutdown, screen, print }
+    const { isClean } = await startDesk(request, desk)
     await shutdown.begin(undefined, isClean ? 0 : 1)
   } catch (cause) {
     // What fails while everything is being stopped fails because of that.

@@ -10,7 +10,7 @@ import type { DeskRequest } from './read-command-line.ts'
 import type { DeskConfig } from './read-desk-config.ts'
 import { formatReport } from './report/format-report.ts'
 import { runReport } from './report/run-report.ts'
-import { bots, botSpec, paperExchangeSpec } from './services/service-specs.ts'
+import { bots, botSpec, paperExchangeSpec, type AccountKeys } from './services/service-specs.ts'
 import type { ServiceSurroundings } from './services/start-service.ts'
 import { startService } from './services/start-service.ts'
 import { superviseBot } from './services/supervise-bot.ts'
@@ -22,6 +22,7 @@ export interface Desk {
   readonly random: () => number
   readonly env: Readonly<NodeJS.ProcessEnv>
   readonly config: DeskConfig
+  readonly accountKeys: AccountKeys
   readonly shutdown: Shutdown
   /** Standard error: what happens while it runs. */
   readonly screen: Screen
@@ -35,7 +36,7 @@ export interface Desk {
  * the input cannot be traded on or a process that the run needs is gone.
  */
 export async function startDesk(request: DeskRequest, desk: Desk): Promise<{ readonly isClean: boolean }> {
-  const { clock, random, env, config, shutdown, screen } = desk
+  const { clock, random, env, config, accountKeys, shutdown, screen } = desk
   const { signal } = shutdown
   const market = await inspectMarket(request)
   await assertPortsFree({ HYPERRSI_PORT: config.ports.hyperrsi, GRID_PORT: config.ports.grid })
@@ -45,11 +46,11 @@ export async function startDesk(request: DeskRequest, desk: Desk): Promise<{ rea
   shutdown.add('Redis', redis.stop)
   signal.throwIfAborted()
   const surroundings: ServiceSurroundings = { clock, env, say: screen.say }
-  const exchange = await startService(paperExchangeSpec(market, request, config), surroundings)
+  const exchange = await startService(paperExchangeSpec(market, request, config, accountKeys), surroundings)
   shutdown.add('the paper exchange', exchange.stop)
   signal.throwIfAborted()
   const exchangeUrl = `ws://127.0.0.1:${exchange.port}`
-  const addresses = { redisUrl: redis.url, exchangeUrl }
+  const addresses = { redisUrl: redis.url, exchangeUrl, accountKeys }
   const started = await Promise.allSettled(
     bots.map(async (bot) => {
       const supervised = await superviseBot(botSpec(bot, market, config, addresses), surroundings)

@@ -1,6 +1,8 @@
 import type { Candle, Clock, Instrument, Timeframe } from '@tradingboost/domain'
 import { generateCandles, inspectRecording, readCandles } from '@tradingboost/exchange'
-import { createPaperExchange, instrumentFor, startPaperExchangeServer } from '@tradingboost/paper-exchange'
+import { createPaperExchange, instrumentFor } from '@tradingboost/paper-exchange'
+import { startPaperExchangeServer } from '@tradingboost/paper-exchange/server'
+import type { Logger } from '@tradingboost/service-kit'
 import type { Config } from './config.ts'
 import { paceCandles } from './pace-candles.ts'
 
@@ -19,10 +21,20 @@ export interface PaperProcess {
 }
 
 /** Opens market, exchange and server, and plays once the expected subscribers are there; it serves on after the end. */
-export async function startPaperProcess(config: Config, clock: Clock): Promise<PaperProcess> {
+export async function startPaperProcess(config: Config, clock: Clock, logger: Logger): Promise<PaperProcess> {
+  const open = Object.keys(config.accounts).filter((user) => !Object.hasOwn(config.accountKeys, user))
+  if (open.length > 0)
+    logger.warn({ accounts: open }, 'accounts without a key are open to every program of this machine')
   const { instrument, timeframe, count, candles } = await openSource(config)
   const paper = createPaperExchange({ instruments: [instrument], timeframe, accounts: config.accounts })
-  const server = await startPaperExchangeServer({ paper, port: config.port, candleCount: count })
+  const server = await startPaperExchangeServer({
+    paper,
+    port: config.port,
+    clock,
+    candleCount: count,
+    accountKeys: config.accountKeys,
+    logger,
+  })
   const stopping = new AbortController()
   const { signal } = stopping
   const { candlesPerSecond } = config

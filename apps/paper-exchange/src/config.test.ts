@@ -10,6 +10,7 @@ test('an empty environment plays 2,000 generated candles at full speed to two ac
     source: { kind: 'generated', seed: 1, count: 2_000 },
     candlesPerSecond: 'max',
     accounts: { '1001': { balance: '10000' }, '1002': { balance: '10000' } },
+    accountKeys: {},
     expected: 2,
     logLevel: 'info',
   })
@@ -22,6 +23,7 @@ test('every variable is heard', () => {
     PAPER_SYMBOL: 'ETH-BTC',
     PAPER_SPEED: '2.5',
     PAPER_ACCOUNTS: '007:0.5',
+    PAPER_ACCOUNT_KEYS: '007:a-key-of-sixteen',
     PAPER_EXPECT: 'grid, hyperrsi',
     LOG_LEVEL: 'warn',
   }
@@ -31,6 +33,7 @@ test('every variable is heard', () => {
     source: { kind: 'recorded', path: 'xrp.csv' },
     candlesPerSecond: 2.5,
     accounts: { '007': { balance: '0.5' } },
+    accountKeys: { '007': 'a-key-of-sixteen' },
     expected: ['grid', 'hyperrsi'],
     logLevel: 'warn',
   })
@@ -52,5 +55,11 @@ test.each([
 ])('%s=%s is refused in one sentence that names it', (name, value) => {
   expect(() => readConfig({ [name]: value })).toThrow(
     expect.objectContaining({ code: 'invalid-config', message: expect.stringContaining(`${name} is "${value}"`) }),
+  )
+})
+
+test('a bad key of an account is refused and not shown', () => {
+  expect(() => readConfig({ PAPER_ACCOUNT_KEYS: '1001:short' })).toThrow(
+    /^bad settings: PAPER_ACCOUNT_KEYS is not valid/,
   )
 })

@@ -1,4 +1,4 @@
-import { decimal, parsedBy, type Decimal } from '@tradingboost/domain'
+import { decimal, parsedBy, type Decimal, type UserId } from '@tradingboost/domain'
 import { countSetting, loadConfig, logLevelSetting, portSetting, type LogLevel } from '@tradingboost/service-kit'
 import { z } from 'zod'
 
@@ -24,6 +24,17 @@ const accountsSetting = z
     }),
   )
 
+const keysSetting = z
+  .string()
+  .regex(
+    /^([^:,\s]+:[^:,\s]{16,200}(,[^:,\s]+:[^:,\s]{16,200})*)?$/,
+    'expected user ids and keys of 16 characters or more',
+  )
+  .transform((text): Readonly<Record<UserId, string>> => {
+    const entries = text === '' ? [] : text.split(',').map((entry) => entry.split(':'))
+    return Object.fromEntries(entries.map(([user = '', key = '']) => [user, key]))
+  })
+
 /** A count of subscribers, or their names. */
 const expectedSetting = z
   .string()
@@ -42,6 +53,8 @@ const settings = z.object({
   PAPER_COUNT: countSetting.default(2_000),
   PAPER_SPEED: speedSetting.default('max'),
   PAPER_ACCOUNTS: accountsSetting.prefault('1001:10000,1002:10000'),
+  /** Key of each account, as `1001:KEY,1002:KEY`; an account without one is open to every program of this machine. */
+  PAPER_ACCOUNT_KEYS: keysSetting.prefault(''),
   /** Subscribers to wait for before the first candle; one per account when absent. */
   PAPER_EXPECT: expectedSetting.optional(),
   LOG_LEVEL: logLevelSetting.default('info'),
@@ -56,6 +69,7 @@ export interface Config {
     | { readonly kind: 'generated'; readonly seed: number; readonly count: number }
   readonly candlesPerSecond: number | 'max'
   readonly accounts: Accounts
+  readonly accountKeys: Readonly<Record<UserId, string>>
   readonly expected: number | readonly string[]
   readonly logLevel: LogLevel
 }
@@ -72,6 +86,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
         : { kind: 'recorded', path: read.PAPER_CANDLES },
     candlesPerSecond: read.PAPER_SPEED,
     accounts: read.PAPER_ACCOUNTS,
+    accountKeys: read.PAPER_ACCOUNT_KEYS,
     logLevel: read.LOG_LEVEL,
     expected: read.PAPER_EXPECT ?? Object.keys(read.PAPER_ACCOUNTS).length,
   }

@@ -6,7 +6,7 @@ import { readConfig } from './config.ts'
 await runMain(async () => {
   const config = readConfig(process.env)
   const logger = createLogger({ name: 'paper-exchange', level: config.logLevel })
-  const running = await startPaperProcess(config, systemClock)
+  const running = await startPaperProcess(config, systemClock, logger)
   const shutdown = createShutdown({ clock: systemClock, log: (line) => logger.info(line) })
   shutdown.add('paper exchange', () => running.stop())
   logger.info({ port: running.port }, 'listening')

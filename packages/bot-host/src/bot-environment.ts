@@ -11,6 +11,8 @@ export const botEnvironment = z.object({
   MODE: z.enum(['paper', 'replay', 'live'], 'expected paper, replay or live').default('paper'),
   REDIS_URL: z.string().default('redis://127.0.0.1:6379'),
   EXCHANGE_URL: z.string().default('ws://127.0.0.1:8100'),
+  /** Key of the account at the paper exchange; needed where that has one for it. */
+  EXCHANGE_KEY: z.string().optional(),
   CANDLES: z.string().optional(),
   EXCHANGE: z.enum(exchangeNames).default('okx'),
   USER_ID: z.string(),

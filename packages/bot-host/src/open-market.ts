@@ -14,11 +14,17 @@ const replayBalance = decimal(10_000)
 
 /** Opens the exchange that the mode asks for. Throws a TradingError `invalid-config` for a mode that does not exist yet. */
 export async function openMarket(config: BotConfig, clock: Clock): Promise<OpenedMarket> {
-  const { MODE, EXCHANGE_URL, EXCHANGE, USER_ID } = config
+  const { MODE, EXCHANGE_URL, EXCHANGE_KEY, EXCHANGE, USER_ID } = config
   switch (MODE) {
     case 'paper':
       return {
-        exchange: await connectPaperExchange({ url: EXCHANGE_URL, userId: userId(USER_ID), clock, name: EXCHANGE }),
+        exchange: await connectPaperExchange({
+          url: EXCHANGE_URL,
+          userId: userId(USER_ID),
+          clock,
+          name: EXCHANGE,
+          ...(EXCHANGE_KEY === undefined || EXCHANGE_KEY === '' ? {} : { accountKey: EXCHANGE_KEY }),
+        }),
       }
     case 'replay':
       return await openReplay(config)

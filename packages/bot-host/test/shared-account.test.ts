@@ -1,5 +1,5 @@
 import { systemClock, userId } from '@tradingboost/domain'
-import { startPaperExchangeServer } from '@tradingboost/paper-exchange'
+import { startPaperExchangeServer } from '@tradingboost/paper-exchange/server'
 import { connectRedis } from '@tradingboost/trading-cache'
 import { expect, test } from 'vitest'
 import { bookProblems, openTestMarket, spawnBot, startBotRedis } from '../src/testing/index.ts'
@@ -11,7 +11,7 @@ test(
     const { source, instrument, candles, openPaper } = await openTestMarket(700)
     await using redis = await startBotRedis()
     const paper = openPaper('7')
-    const server = await startPaperExchangeServer({ paper, port: 0 })
+    const server = await startPaperExchangeServer({ paper, port: 0, clock: systemClock })
     const environment = { USER_ID: '7', EXCHANGE_URL: server.url }
     const settings = '{"useTrendGate":false,"stopLossPercent":1,"takeProfits":[{"ratio":1,"percent":0.8}]}'
     const bots = [

@@ -20,6 +20,7 @@ export {
   type UserId,
 } from './ids.ts'
 export { fresh, readingOf, type Fresh, type Reading, type Stale } from './freshness.ts'
+export { guardListener } from './guard-listener.ts'
 export { notional, pnl, roundToLot, roundToTick, type Instrument } from './instrument.ts'
 export { canTransition, isFinal, isOpen, orderStatuses, type OrderStatus } from './order-status.ts'
 export { orderTypes, type Order, type OrderRequest, type OrderType } from './order.ts'

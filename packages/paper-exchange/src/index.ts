@@ -15,4 +15,3 @@ export type {
   SubscriberStatus,
 } from './paper-exchange.ts'
 export type { PaperStatus } from './protocol/protocol.ts'
-export { startPaperExchangeServer, type PaperExchangeServer, type PaperExchangeServerOptions } from './server/server.ts'

@@ -74,7 +74,7 @@ test(`two bots on one account give the same bytes in process and over WebSocket 
   const inProcess = await replay(async (paper) => [paper.account(user), paper.account(user)])
   const closers: (() => Promise<void>)[] = []
   const overWire = await replay(async (paper) => {
-    const server = await startPaperExchangeServer({ paper, port: 0 })
+    const server = await startPaperExchangeServer({ paper, port: 0, clock: systemClock })
     const connect = () => connectPaperExchange({ url: server.url, userId: user, clock: systemClock })
     const clients = [await connect(), await connect()]
     closers.push(...clients.map((client) => () => client.close()), server.close)

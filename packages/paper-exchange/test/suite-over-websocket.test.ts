@@ -12,7 +12,7 @@ exchangeSuite({
   more: paperCases,
   async open({ instrument, ...terms }) {
     const paper = createPaperExchange({ instruments: [instrument], ...terms, fillModel })
-    const server = await startPaperExchangeServer({ paper, port: 0 })
+    const server = await startPaperExchangeServer({ paper, port: 0, clock: systemClock })
     const clients: Exchange[] = []
     return {
       async connect(user) {

@@ -1,6 +1,7 @@
 import helmet from '@fastify/helmet'
 import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
+import websocket from '@fastify/websocket'
 import type { FastifyBaseLogger, RouteOptions } from 'fastify'
 import { fastify, LogController } from 'fastify'
 import {
@@ -30,6 +31,8 @@ export interface ServerOptions extends HealthOptions {
   readonly metrics: Metrics
   /** Host names that requests may carry besides those of the loopback interface. */
   readonly allowedHosts?: readonly string[]
+  /** Lets routes be `websocket: true`; a longer frame closes its socket. */
+  readonly webSockets?: { readonly maxFrameBytes: number }
 }
 
 const problem = {
@@ -61,6 +64,16 @@ export async function createServer(options: ServerOptions): Promise<HttpServer> 
   server.setSerializerCompiler(serializerCompiler)
   server.setErrorHandler(sendProblemOf)
   server.setNotFoundHandler(sendNotFound)
+  // Before the guard: its hooks close the socket of an upgrade that the guard refuses.
+  if (options.webSockets !== undefined) {
+    await server.register(websocket, {
+      options: { maxPayload: options.webSockets.maxFrameBytes },
+      errorHandler(cause, socket, request) {
+        request.log.info({ err: cause }, 'socket closed by a fault')
+        socket.terminate()
+      },
+    })
+  }
   addLoopbackGuard(server, options.allowedHosts ?? [])
   server.addHook('onRoute', documentProblems)
 

@@ -1,10 +1,13 @@
 const secretNames = new Set([
+  'accountkey',
+  'accountkeys',
   'apikey',
   'apisecret',
   'secret',
   'secretkey',
   'password',
   'passwd',
+  'exchangekey',
   'passphrase',
   'authorization',
   'cookie',

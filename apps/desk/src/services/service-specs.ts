@@ -9,6 +9,9 @@ export const bots = [
   { id: 'grid', name: 'GRID', userId: '1002', portSetting: 'GRID_PORT' },
 ] as const
 
+/** Key of each account at the paper exchange, by user id; drawn for each run. */
+export type AccountKeys = Readonly<Record<(typeof bots)[number]['userId'], string>>
+
 export type BotName = (typeof bots)[number]['id']
 
 const startingBalance = 10_000
@@ -22,6 +25,7 @@ export function paperExchangeSpec(
   market: DeskMarket,
   { candlesPerSecond }: DeskRequest,
   { logLevel }: DeskConfig,
+  accountKeys: AccountKeys,
 ): ServiceSpec {
   return {
     name: 'paper exchange',
@@ -31,6 +35,7 @@ export function paperExchangeSpec(
       PAPER_PORT: '0',
       PAPER_SPEED: String(candlesPerSecond),
       PAPER_ACCOUNTS: bots.map(({ userId }) => `${userId}:${startingBalance}`).join(','),
+      PAPER_ACCOUNT_KEYS: bots.map(({ userId }) => `${userId}:${accountKeys[userId]}`).join(','),
       PAPER_EXPECT: String(bots.length),
       LOG_LEVEL: logLevel,
     },
@@ -41,7 +46,7 @@ export function botSpec(
   bot: (typeof bots)[number],
   market: DeskMarket,
   { ports, logLevel }: DeskConfig,
-  addresses: { readonly redisUrl: string; readonly exchangeUrl: string },
+  addresses: { readonly redisUrl: string; readonly exchangeUrl: string; readonly accountKeys: AccountKeys },
 ): ServiceSpec {
   return {
     name: bot.name,
@@ -52,6 +57,7 @@ export function botSpec(
       [bot.portSetting]: String(ports[bot.id]),
       REDIS_URL: addresses.redisUrl,
       EXCHANGE_URL: addresses.exchangeUrl,
+      EXCHANGE_KEY: addresses.accountKeys[bot.userId],
       USER_ID: bot.userId,
       SYMBOL: market.symbol,
       TIMEFRAME: market.timeframe,

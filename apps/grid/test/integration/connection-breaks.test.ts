@@ -1,6 +1,7 @@
 import { bookProblems, hostOnPaper, openTestMarket, startBotRedis } from '@tradingboost/bot-host/testing'
 import { systemClock, userId } from '@tradingboost/domain'
-import { connectPaperExchange, startPaperExchangeServer } from '@tradingboost/paper-exchange'
+import { connectPaperExchange } from '@tradingboost/paper-exchange'
+import { startPaperExchangeServer } from '@tradingboost/paper-exchange/server'
 import { startTcpProxy } from '@tradingboost/testkit'
 import { createGridOrderStore, gridProblems } from '@tradingboost/trading-cache'
 import { expect, test } from 'vitest'
@@ -17,7 +18,7 @@ test(
     const { source, candles, openPaper } = await openTestMarket(120)
     await using redis = await startBotRedis()
     const paper = openPaper('1002')
-    const server = await startPaperExchangeServer({ paper, port: 0 })
+    const server = await startPaperExchangeServer({ paper, port: 0, clock: systemClock })
     await using proxy = await startTcpProxy({ host: '127.0.0.1', port: server.port })
     const account = userId('1002')
     const url = `ws://127.0.0.1:${String(proxy.port)}`

@@ -86,7 +86,7 @@ test('a used port is one sentence and exit code 2', async () => {
   const { exited } = start({ PAPER_PORT: String(port) })
   expect(await exited).toEqual({
     code: 2,
-    errors: `port ${String(port)} of 127.0.0.1 is used: choose another one or end the program that holds it\n`,
+    errors: `port ${String(port)} on 127.0.0.1 is in use: stop the program that listens there, or set PAPER_PORT to another port\n`,
   })
 })
 

@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
 import { systemClock, userId, type Candle } from '@tradingboost/domain'
-import { startPaperExchangeServer, type PaperExchange } from '@tradingboost/paper-exchange'
+import type { PaperExchange } from '@tradingboost/paper-exchange'
+import { startPaperExchangeServer } from '@tradingboost/paper-exchange/server'
 import { spawnBot, type BotProcess } from './spawn-bot.ts'
 
 export interface KillingPlay {
@@ -23,7 +24,7 @@ export interface KillingPlay {
 export async function playWithKills(play: KillingPlay): Promise<{ readonly kills: number }> {
   const { app, paper, candles } = play
   const user = userId(play.userId)
-  const server = await startPaperExchangeServer({ paper, port: 0 })
+  const server = await startPaperExchangeServer({ paper, port: 0, clock: systemClock })
   const port = { [`${app.toUpperCase()}_PORT`]: '0' }
   const environment = { ...port, USER_ID: user, EXCHANGE_URL: server.url, LEASE_MS: '1000', ...play.environment }
   const pending = [...play.killAtChanges]

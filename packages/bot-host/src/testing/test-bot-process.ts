@@ -2,7 +2,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { systemClock, userId } from '@tradingboost/domain'
-import { connectPaperExchange, startPaperExchangeServer } from '@tradingboost/paper-exchange'
+import { connectPaperExchange } from '@tradingboost/paper-exchange'
+import { startPaperExchangeServer } from '@tradingboost/paper-exchange/server'
 import { botLease, botMemory, botStatus } from '@tradingboost/redis-keys'
 import { startTcpProxy, type TcpProxy } from '@tradingboost/testkit'
 import { expect, test } from 'vitest'
@@ -45,7 +46,7 @@ export function testBotProcess(app: 'hyperrsi' | 'grid'): void {
   test('serves, and ends cleanly at SIGTERM with its lease given back', async () => {
     const market = await openTestMarket(10)
     await using redis = await startBotRedis()
-    const server = await startPaperExchangeServer({ paper: market.openPaper('7'), port: 0 })
+    const server = await startPaperExchangeServer({ paper: market.openPaper('7'), port: 0, clock: systemClock })
     const environment = { [port]: '0', REDIS_URL: redis.urlAs(app), EXCHANGE_URL: server.url, USER_ID: '7' }
     const bot = spawnBot(app, environment)
     const health = await fetch(`http://127.0.0.1:${String(await bot.listening)}/health`)
@@ -61,7 +62,7 @@ export function testBotProcess(app: 'hyperrsi' | 'grid'): void {
     const market = await openTestMarket(10)
     await using redis = await startBotRedis()
     await using collector = await startCollector()
-    const server = await startPaperExchangeServer({ paper: market.openPaper('7'), port: 0 })
+    const server = await startPaperExchangeServer({ paper: market.openPaper('7'), port: 0, clock: systemClock })
     const bot = spawnBot(app, {
       [port]: '0',
       REDIS_URL: redis.urlAs(app),
@@ -83,7 +84,7 @@ export function testBotProcess(app: 'hyperrsi' | 'grid'): void {
   test('serves, ends, and says that spans are lost though the collector that is named is not there', async () => {
     const market = await openTestMarket(10)
     await using redis = await startBotRedis()
-    const server = await startPaperExchangeServer({ paper: market.openPaper('7'), port: 0 })
+    const server = await startPaperExchangeServer({ paper: market.openPaper('7'), port: 0, clock: systemClock })
     const bot = spawnBot(app, {
       [port]: '0',
       REDIS_URL: redis.urlAs(app),
@@ -102,7 +103,7 @@ export function testBotProcess(app: 'hyperrsi' | 'grid'): void {
   test('ends in order with code 1 when another connection takes its place: lease given back, status error', async () => {
     const market = await openTestMarket(10)
     await using redis = await startBotRedis()
-    const server = await startPaperExchangeServer({ paper: market.openPaper('7'), port: 0 })
+    const server = await startPaperExchangeServer({ paper: market.openPaper('7'), port: 0, clock: systemClock })
     const bot = spawnBot(app, { [port]: '0', REDIS_URL: redis.urlAs(app), EXCHANGE_URL: server.url, USER_ID: '7' })
     await bot.listening
     const usurper = await connectPaperExchange({ url: server.url, userId: userId('7'), clock: systemClock })
@@ -123,7 +124,7 @@ export function testBotProcess(app: 'hyperrsi' | 'grid'): void {
   ])('ends cleanly at SIGTERM though the exchange %s: lease given back, status stopped', async (_, part) => {
     const market = await openTestMarket(10)
     await using redis = await startBotRedis()
-    const server = await startPaperExchangeServer({ paper: market.openPaper('7'), port: 0 })
+    const server = await startPaperExchangeServer({ paper: market.openPaper('7'), port: 0, clock: systemClock })
     await using proxy = await startTcpProxy({ host: '127.0.0.1', port: server.port })
     const url = `ws://127.0.0.1:${String(proxy.port)}`
     const bot = spawnBot(app, { [port]: '0', REDIS_URL: redis.urlAs(app), EXCHANGE_URL: url, USER_ID: '7' })
@@ -138,7 +139,7 @@ export function testBotProcess(app: 'hyperrsi' | 'grid'): void {
   test('gives its lease back when its port is used', async () => {
     const market = await openTestMarket(10)
     await using redis = await startBotRedis()
-    const server = await startPaperExchangeServer({ paper: market.openPaper('7'), port: 0 })
+    const server = await startPaperExchangeServer({ paper: market.openPaper('7'), port: 0, clock: systemClock })
     const taken = String(server.port)
     const bot = spawnBot(app, { [port]: taken, REDIS_URL: redis.urlAs(app), EXCHANGE_URL: server.url, USER_ID: '7' })
     await expect(bot.listening).rejects.toThrow(taken)

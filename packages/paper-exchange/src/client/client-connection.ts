@@ -1,10 +1,12 @@
-import { TradingError, type Clock } from '@tradingboost/domain'
+import { guardListener, TradingError, type Clock } from '@tradingboost/domain'
 import { WebSocket, type RawData } from 'ws'
 import { replacedCode, serverFrame, type ClientFrame, type ServerFrame } from '../protocol/protocol.ts'
 import { readFrame } from '../protocol/read-frame.ts'
 
 export interface ClientConnectionSetup {
   readonly url: string
+  /** Asked for each connection: signatures age. */
+  headers(): Readonly<Record<string, string>>
   readonly clock: Clock
   readonly requestTimeoutMs: number
   /** Of the first attempt to reconnect; doubles up to 20 times that. */
@@ -100,18 +102,29 @@ export class ClientConnection {
 
   #connect(): Promise<void> {
     const { url } = this.#setup
-    const socket = new WebSocket(url, { handshakeTimeout: this.#setup.requestTimeoutMs })
+    const socket = new WebSocket(url, {
+      headers: this.#setup.headers(),
+      handshakeTimeout: this.#setup.requestTimeoutMs,
+    })
     return new Promise((resolve, reject) => {
       socket.once('unexpected-response', (request, response) => {
         request.destroy()
-        const message = `${url} refuses the connection with HTTP ${String(response.statusCode)}: check the user id`
+        const message = `${url} refuses the connection with HTTP ${String(response.statusCode)}: check the user id and its key`
         reject(new TradingError('exchange-refused', message, { retry: 'never', details: { url } }))
       })
       socket.on('error', (cause) => reject(unavailable(url, 'cannot be reached', cause)))
       socket.once('open', () => {
         this.#socket = socket
-        socket.on('message', (data) => this.#receive(data))
-        socket.once('close', (code) => this.#lose(code))
+        // A frame that cannot be handled costs the connection: a new one makes the subscribers reconcile.
+        const terminate = (): void => socket.terminate()
+        socket.on(
+          'message',
+          guardListener((data: RawData) => this.#receive(data), terminate),
+        )
+        socket.once(
+          'close',
+          guardListener((code: number) => this.#lose(code), terminate),
+        )
         resolve()
       })
     })

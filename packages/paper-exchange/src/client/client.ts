@@ -2,6 +2,7 @@ import { TradingError, type Clock, type ExchangeName, type UserId } from '@tradi
 import type { Exchange } from '@tradingboost/exchange'
 import { ClientConnection } from './client-connection.ts'
 import { ClientSubscription } from './client-subscription.ts'
+import { signedHeaders } from '../protocol/account-signature.ts'
 import { accountPath, type ClientFrame } from '../protocol/protocol.ts'
 import { readReply, type Replies } from '../protocol/read-reply.ts'
 
@@ -10,6 +11,8 @@ export interface PaperExchangeClientOptions {
   readonly url: string
   readonly userId: UserId
   readonly clock: Clock
+  /** Of the account; needed where the server has one for it. */
+  readonly accountKey?: string
   readonly name?: ExchangeName
   /** 5,000 when absent. */
   readonly requestTimeoutMs?: number
@@ -29,9 +32,11 @@ type Body = Extract<ClientFrame, { kind: 'request' }>['body']
 export async function connectPaperExchange(options: PaperExchangeClientOptions): Promise<Exchange> {
   const subscriptions = new Map<string, ClientSubscription>()
   const subscribeCall = ({ market }: ClientSubscription): Body => ({ call: 'subscribe', market: { ...market } })
-  const url = `${options.url.replace(/\/$/, '')}${accountPath(options.userId)}`
+  const path = accountPath(options.userId)
+  const url = `${options.url.replace(/\/$/, '')}${path}`
   const connection = await ClientConnection.open({
     url,
+    headers: () => signedHeaders(options.accountKey, path, options.clock.now()),
     clock: options.clock,
     requestTimeoutMs: options.requestTimeoutMs ?? 5_000,
     reconnectDelayMs: options.reconnectDelayMs ?? 50,

@@ -1,9 +1,12 @@
-import { assertNever, TradingError, type UserId } from '@tradingboost/domain'
-import type { WebSocket } from 'ws'
+import { assertNever, guardListener, TradingError, type UserId } from '@tradingboost/domain'
+import type { RawData, WebSocket } from 'ws'
 import type { Exchange, ExchangeEvent, Market } from '@tradingboost/exchange'
 import type { PaperExchange, SeatHold } from '../paper-exchange.ts'
 import { clientFrame, replacedCode, type Call, type ServerFrame } from '../protocol/protocol.ts'
 import { readFrame } from '../protocol/read-frame.ts'
+
+/** Replies and events that wait for a client to read them. */
+const maxBufferedBytes = 16 * 1_024 * 1_024
 
 /** Who sits where, over all connections: a newer connection takes over a name, and the older one is closed. */
 export type SeatRegister = Map<string, WebSocket>
@@ -19,6 +22,9 @@ export function createServerConnection(setup: {
   readonly register: SeatRegister
   readonly account: UserId
   readonly socket: WebSocket
+  /** A frame that is not of the protocol came; the socket closes. */
+  readonly onRefused: () => void
+  readonly onFault: (cause: unknown) => void
 }): void {
   const { paper, register, account, socket } = setup
   const exchange = paper.account(account)
@@ -26,7 +32,10 @@ export function createServerConnection(setup: {
   let deliveries = 0
 
   const send = (frame: ServerFrame): void => {
-    if (socket.readyState === socket.OPEN) socket.send(JSON.stringify(frame))
+    if (socket.readyState !== socket.OPEN) return
+    // A client that asks and does not read: what it would miss it can ask for again.
+    if (socket.bufferedAmount > maxBufferedBytes) return socket.terminate()
+    socket.send(JSON.stringify(frame))
   }
   const seatName = (subscriber: string): string => JSON.stringify([account, subscriber])
 
@@ -61,26 +70,38 @@ export function createServerConnection(setup: {
       const asked = body.call === 'subscribe' || body.call === 'unsubscribe' ? {} : await ask(exchange, body)
       send({ kind: 'reply', id, result: asked })
     } catch (error) {
-      if (!(error instanceof TradingError)) throw error
-      send({ kind: 'failure', id, code: error.code, retry: error.retry, message: error.message })
+      if (error instanceof TradingError) {
+        return send({ kind: 'failure', id, code: error.code, retry: error.retry, message: error.message })
+      }
+      setup.onFault(error)
+      const message = 'the request could not be handled: the cause is in the log of the paper exchange'
+      send({ kind: 'failure', id, code: 'exchange-refused', retry: 'never', message })
     }
   }
 
-  socket.on('message', (data) => {
+  const onFault = (cause: unknown): void => {
+    setup.onFault(cause)
+    socket.close(1011, 'the frame could not be handled')
+  }
+  const onMessage = (data: RawData): unknown => {
     const frame = readFrame(clientFrame, data)
-    if (frame === undefined) return socket.close(1008, 'no frame of this protocol')
-    if (frame.kind === 'request') return void reply(frame.id, frame.body)
+    if (frame === undefined) {
+      setup.onRefused()
+      return socket.close(1008, 'no frame of this protocol')
+    }
+    if (frame.kind === 'request') return reply(frame.id, frame.body)
     const awaited = subscribers.get(frame.subscriber)?.awaitedAcks
     awaited?.get(frame.delivery)?.()
-    awaited?.delete(frame.delivery)
-  })
-  socket.on('close', () => {
+    return awaited?.delete(frame.delivery)
+  }
+  const onClose = (): void => {
     for (const [name, { hold }] of subscribers) {
       hold.lose()
       if (register.get(seatName(name)) === socket) register.delete(seatName(name))
     }
-  })
-  socket.on('error', () => socket.terminate())
+  }
+  socket.on('message', guardListener(onMessage, onFault))
+  socket.on('close', guardListener(onClose, setup.onFault))
 }
 
 function ask(exchange: Exchange, body: Exclude<Call, { call: 'subscribe' | 'unsubscribe' }>): Promise<unknown> {

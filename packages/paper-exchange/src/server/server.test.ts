@@ -23,7 +23,7 @@ let desk: SuiteDesk
 
 beforeEach(async () => {
   paper = createPaperExchange({ instruments: [suiteTerms.instrument], ...suiteTerms, fillModel })
-  server = await startPaperExchangeServer({ paper, port: 0, candleCount: 7 })
+  server = await startPaperExchangeServer({ paper, port: 0, clock: systemClock, candleCount: 7 })
   desk = new SuiteDesk({ connect: connect, advance: paper.advance, end: paper.end, close: async () => undefined })
 })
 afterEach(async () => {
@@ -262,7 +262,7 @@ test('unknown accounts and web pages are refused', async () => {
   const browsing = { headers: { origin: 'https://example.org' } }
   expect((await fetch(`${http}/book/1001`, browsing)).status).toBe(403)
   expect((await fetch(`${http}/book/9999`)).status).toBe(404)
-  expect((await fetch(`${http}/status`, { method: 'POST' })).status).toBe(405)
+  expect((await fetch(`${http}/status`, { method: 'POST' })).status).toBe(404)
   await expect(fetchAccountBook(server.url, userId('9999'))).rejects.toMatchObject({ code: 'exchange-unavailable' })
 })
 
@@ -277,9 +277,9 @@ test('a frame that is not of the protocol ends the connection', async () => {
 })
 
 test('a used port is refused in one sentence that names it', async () => {
-  await expect(startPaperExchangeServer({ paper, port: server.port })).rejects.toMatchObject({
-    code: 'conflict',
-    message: `port ${String(server.port)} of 127.0.0.1 is used: choose another one or end the program that holds it`,
+  await expect(startPaperExchangeServer({ paper, port: server.port, clock: systemClock })).rejects.toMatchObject({
+    code: 'invalid-config',
+    message: `port ${String(server.port)} on 127.0.0.1 is in use: stop the program that listens there, or set PAPER_PORT to another port`,
   })
 })
 
@@ -288,5 +288,5 @@ test('nobody at the address throws exchange-unavailable', async () => {
   await server.close()
   await expect(connect(trader, url)).rejects.toMatchObject({ code: 'exchange-unavailable' })
   await expect(fetchPaperStatus(url)).rejects.toMatchObject({ code: 'exchange-unavailable' })
-  server = await startPaperExchangeServer({ paper, port: 0 })
+  server = await startPaperExchangeServer({ paper, port: 0, clock: systemClock })
 })

@@ -1,20 +1,32 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import type { Duplex } from 'node:stream'
-import { TradingError, userId, type UserId } from '@tradingboost/domain'
-import { WebSocketServer } from 'ws'
+import type { Clock, UserId } from '@tradingboost/domain'
+import {
+  createLogger,
+  createMetrics,
+  createServer,
+  listen,
+  type HttpServer,
+  type Logger,
+  type Metrics,
+} from '@tradingboost/service-kit'
 import type { PaperExchange } from '../paper-exchange.ts'
-import { accountPath, type PaperStatus } from '../protocol/protocol.ts'
-import { createServerConnection, type SeatRegister } from './server-connection.ts'
+import type { PaperStatus } from '../protocol/protocol.ts'
+import { addAccountRoutes } from './account-routes.ts'
 
-const loopback = '127.0.0.1'
-const maxFrameBytes = 1_000_000
+/** Orders of 20 requests have 8 kB. */
+const maxFrameBytes = 256 * 1_024
 
 export interface PaperExchangeServerOptions {
   readonly paper: PaperExchange
   /** 0 takes a free one. */
   readonly port: number
+  /** For the age of signatures and the limits of readiness checks. */
+  readonly clock: Clock
+  /** Key of each account; an account without one is open to every program of this machine. */
+  readonly accountKeys?: Readonly<Record<UserId, string>>
   /** Candles that will be played, for the progress that /status shows. */
   readonly candleCount?: number
+  readonly logger?: Logger
+  readonly metrics?: Metrics
 }
 
 export interface PaperExchangeServer {
@@ -26,94 +38,47 @@ export interface PaperExchangeServer {
 }
 
 /**
- * Serves a paper exchange on the loopback address only: WebSocket at /accounts/<userId>, GET /status and GET /book/<userId>.
- * Browsers are refused: a web page must not trade. Throws `conflict` when the port is used.
+ * Serves a paper exchange on the loopback address only: WebSocket at /accounts/<userId>, GET /status, /book/<userId>, /health,
+ * /ready, /metrics and /docs. Pages of other sites are refused. Throws `invalid-config` when the port is in use.
  */
 export async function startPaperExchangeServer(options: PaperExchangeServerOptions): Promise<PaperExchangeServer> {
-  const { paper } = options
-  const http = createServer((request, response) => answerHttp(options, request, response))
-  const sockets = new WebSocketServer({ noServer: true, maxPayload: maxFrameBytes })
-  const register: SeatRegister = new Map()
-  http.on('upgrade', (request, stream, head) => {
-    const account = admit(paper, request)
-    if (typeof account === 'number') return refuse(stream, account)
-    sockets.handleUpgrade(request, stream, head, (socket) =>
-      createServerConnection({ paper, register, account, socket }),
-    )
+  const metrics = options.metrics ?? createMetrics('paper-exchange')
+  const server = await createServer({
+    title: 'Paper exchange',
+    version: '1',
+    logger: options.logger ?? createLogger({ name: 'paper-exchange', level: 'silent' }),
+    metrics,
+    clock: options.clock,
+    checks: {},
+    webSockets: { maxFrameBytes },
   })
-  const port = await listen(http, options.port)
+  addStatusRoute(server, options)
+  addAccountRoutes(server, { ...options, metrics })
+  const port = await listen(server, { port: options.port, setting: 'PAPER_PORT' })
   return {
     port,
-    url: `ws://${loopback}:${String(port)}`,
+    url: `ws://127.0.0.1:${String(port)}`,
     async close() {
-      for (const socket of sockets.clients) socket.terminate()
-      http.closeAllConnections()
-      await new Promise((resolve) => http.close(resolve))
+      for (const socket of server.websocketServer.clients) socket.terminate()
+      server.server.closeAllConnections()
+      await server.close()
     },
   }
 }
 
-/** The account that the request may use, or the HTTP status that refuses it. */
-function admit(paper: PaperExchange, request: IncomingMessage): UserId | 403 | 404 {
-  if (request.headers.origin !== undefined) return 403
-  const account = accountIn(request, accountPath(''))
-  return account !== undefined && hasAccount(paper, account) ? account : 404
-}
-
-function refuse(stream: Duplex, status: 403 | 404): void {
-  stream.end(`HTTP/1.1 ${status === 403 ? '403 Forbidden' : '404 Not Found'}\r\nConnection: close\r\n\r\n`)
-}
-
-function accountIn(request: IncomingMessage, prefix: string): UserId | undefined {
-  const { pathname } = new URL(request.url ?? '/', `http://${loopback}`)
-  const encoded = pathname.startsWith(prefix) ? pathname.slice(prefix.length) : ''
-  try {
-    return encoded === '' ? undefined : userId(decodeURIComponent(encoded))
-  } catch (error) {
-    if (error instanceof URIError) return undefined
-    throw error
-  }
-}
-
-function hasAccount(paper: PaperExchange, account: UserId): boolean {
-  return paper.userIds.includes(account)
-}
-
-function answerHttp(options: PaperExchangeServerOptions, request: IncomingMessage, response: ServerResponse): void {
-  const answer = (status: number, body: unknown): void => {
-    response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body))
-  }
-  if (request.headers.origin !== undefined) return answer(403, { detail: 'browsers are refused: use a local program' })
-  if (request.method !== 'GET') return answer(405, { detail: 'only GET is answered: use GET' })
-  if (request.url === '/status') return answer(200, statusOf(options))
-  const account = accountIn(request, '/book/')
-  if (account !== undefined && hasAccount(options.paper, account)) return answer(200, options.paper.book(account))
-  answer(404, { detail: `nothing at ${request.url ?? '/'}: ask for /status or /book/<userId>` })
-}
-
-function statusOf({ paper, candleCount }: PaperExchangeServerOptions): PaperStatus {
-  const status = paper.status()
-  const missing = status.subscribers.filter(({ state }) => state === 'missing')
-  return {
-    ...status,
-    of: candleCount ?? null,
-    lastPrice: status.lastPrice ?? null,
-    waitingFor: missing.map((seat) => `${seat.userId}/${seat.subscriber}`),
-  }
-}
-
-function listen(http: Server, port: number): Promise<number> {
-  return new Promise((resolve, reject) => {
-    http.once('error', (cause: NodeJS.ErrnoException) => reject(cannotListen(port, cause)))
-    http.listen(port, loopback, () => {
-      const address = http.address()
-      resolve(typeof address === 'object' && address !== null ? address.port : port)
-    })
-  })
-}
-
-function cannotListen(port: number, cause: NodeJS.ErrnoException): Error {
-  if (cause.code !== 'EADDRINUSE') return cause
-  const message = `port ${String(port)} of ${loopback} is used: choose another one or end the program that holds it`
-  return new TradingError('conflict', message, { retry: 'later', details: { port }, cause })
+function addStatusRoute(server: HttpServer, { paper, candleCount }: PaperExchangeServerOptions): void {
+  server.get(
+    '/status',
+    { schema: { tags: ['market'], summary: 'How far the market is, and whom it waits for.' } },
+    async (): Promise<PaperStatus> => {
+      const status = paper.status()
+      const missing = status.subscribers.filter(({ state }) => state === 'missing')
+      return {
+        ...status,
+        of: candleCount ?? null,
+        lastPrice: status.lastPrice ?? null,
+        waitingFor: missing.map((seat) => `${seat.userId}/${seat.subscriber}`),
+      }
+    },
+  )
 }

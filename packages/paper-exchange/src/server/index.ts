@@ -1,0 +1,1 @@
+export { startPaperExchangeServer, type PaperExchangeServer, type PaperExchangeServerOptions } from './server.ts'
