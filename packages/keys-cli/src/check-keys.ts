@@ -9,6 +9,7 @@ import {
   findCollisions,
   findGlobShadowing,
   findLiteralValues,
+  findUnlockedRules,
   LockError,
   lockOf,
   type AnyChannelFamily,
@@ -18,7 +19,8 @@ import {
 } from '@tradingboost/redis-keys'
 import { migrations } from '@tradingboost/redis-migrate'
 import { writtenLock } from './lock/lock-file.ts'
-import { pendingBump } from './lock/pending-bump.ts'
+import { keptLockFindings, keptLocks } from './lock/kept-locks.ts'
+import { greatestBump, pendingChangesets } from './lock/pending-changesets.ts'
 import { releasedLock } from './lock/released-lock.ts'
 import { lockedPackage } from './lock/repository.ts'
 
@@ -52,6 +54,7 @@ export async function checkKeys(root: string, base?: string, keys: Keys = ours):
     findings: [
       ...checkCatalogue(keys.catalogue),
       ...collisions.filter(({ isError }) => isError).map(describeCollision),
+      ...findUnlockedRules(families),
       ...(await lockFindings(root, base, families, keys.migrations)),
     ],
     notes: {
@@ -71,14 +74,18 @@ async function lockFindings(
   try {
     const released = await releasedLock(root, base)
     const written = await writtenLock(root)
-    return checkLock({
+    const changesets = await pendingChangesets(root, lockedPackage)
+    const findings = checkLock({
       catalogue: lockOf(families),
       written,
       // Without a history the file itself is all that is known of a release.
       released: released === undefined ? written : released.lock,
-      pending: await pendingBump(root, lockedPackage),
+      kept: await keptLocks(root),
+      pending: greatestBump(changesets),
+      announcements: changesets.filter(({ bump }) => bump !== 'patch').map(({ text }) => text),
       migrations: known,
     })
+    return [...findings, ...(await keptLockFindings(root, released?.base))]
   } catch (error) {
     if (error instanceof LockError) return [error.message]
     throw error

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { bumpIn } from '../src/lock/pending-bump.ts'
+import { changesetOf } from '../src/lock/pending-changesets.ts'
 import { lockedPackage, lockPath } from '../src/lock/repository.ts'
 import { changeFamily, lockText, type LockedParts } from './planted-lock.ts'
 import { runKeys } from './run-keys.ts'
@@ -90,7 +90,7 @@ describe('keys check', () => {
     await writeFile(join(root, lockPath), lockText().replace('"positions:active"', '"positions:open"'))
     expect(await keys('check')).toMatchObject({
       exitCode: 1,
-      stdout: expect.stringMatching(/activePositions does not have its hash/),
+      stdout: expect.stringMatching(/activePositions in keys\.lock\.json does not have its hash/),
     })
   })
 
@@ -167,5 +167,5 @@ test.each([
   [`---\n'${lockedPackage}': none\n---\n`, undefined],
   ['no front matter', undefined],
 ])('the bump in %j is %s', (text, bump) => {
-  expect(bumpIn(text, lockedPackage)).toBe(bump)
+  expect(changesetOf(text, lockedPackage)?.bump).toBe(bump)
 })

@@ -15,3 +15,9 @@ export function changeFamily(name: string, parts: LockedParts): string {
   if (family === undefined) throw new Error(`${name} is not locked`)
   return writeLock({ ...locked, families: { ...locked.families, [name]: { ...family, ...parts } } })
 }
+
+/** A lock file of the time before a family was there. */
+export function withoutFamily(name: string): string {
+  const families = Object.entries(locked.families).filter(([known]) => known !== name)
+  return writeLock({ ...locked, families: Object.fromEntries(families) })
+}

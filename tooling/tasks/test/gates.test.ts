@@ -50,6 +50,20 @@ test.each<readonly [gate: string, file: string, from: string, to: string, said: 
     "'prices:<exchange>:<symbol>'",
     /price KEY: .*\(major; needs a migration\)/,
   ],
+  [
+    'key checks',
+    catalogue,
+    'price: decimalText',
+    "price: decimalText.refine((text) => text !== '0')",
+    /the schema of price has a refinement at price, which keys\.lock\.json does not show/,
+  ],
+  [
+    'key checks',
+    'packages/redis-keys/locks/0.1.0.json',
+    '"template": "price:<exchange>:<symbol>"',
+    '"template": "price:<symbol>"',
+    /the lock of price in .*0\.1\.0\.json does not have its hash/,
+  ],
   ['key documents', catalogue, 'summary: ', "note: 'In a word.', summary: ", /redis-keys\.md.* stale/],
 ])(
   '%s is green as it stands, and a fault planted in %s turns it red',

@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises'
 import { join, relative } from 'node:path'
 import { compareLock, recipes, writeLock } from '@tradingboost/redis-keys'
 import type { Command } from 'commander'
+import { keepLock } from '../lock/keep-lock.ts'
 import { catalogueLock } from '../lock/lock-file.ts'
 import { readIfThere } from '../read-if-there.ts'
 import { releasedLock } from '../lock/released-lock.ts'
@@ -11,6 +12,7 @@ import { print } from '../print.ts'
 interface LockOptions {
   readonly base?: string
   readonly root: string
+  readonly release?: true
   readonly json?: true
 }
 
@@ -21,8 +23,14 @@ export function registerLock(program: Command): void {
     .description('write keys.lock.json from the catalogue')
     .option('--base <ref>', 'the released revision; otherwise where this branch left main')
     .option('--root <folder>', 'the repository', ownRepository)
+    .option('--release', 'keep the lock as that of the version in package.json, after `changeset version`')
     .option('--json', 'print what happened as JSON')
-    .action(async ({ base, root, json }: LockOptions) => {
+    .action(async ({ base, root, release, json }: LockOptions) => {
+      if (release === true) {
+        const { path, written } = await keepLock(root)
+        if (json === true) return print(JSON.stringify({ file: path, written, findings: [] }, undefined, 2))
+        return print(written ? `wrote ${path}` : `${path} is up to date`)
+      }
       const lock = catalogueLock()
       const released = await releasedLock(root, base)
       const refused = released?.lock === undefined ? [] : recipes(compareLock(released.lock, lock))

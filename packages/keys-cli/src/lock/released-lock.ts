@@ -1,10 +1,7 @@
-import { execFile } from 'node:child_process'
-import { promisify } from 'node:util'
 import { readLock, type Lock } from '@tradingboost/redis-keys'
 import { KeysCliError } from '../keys-cli-error.ts'
+import { git } from './git.ts'
 import { lockPath } from './repository.ts'
-
-const run = promisify(execFile)
 
 /** The lock of a git revision. */
 export interface ReleasedLock {
@@ -37,17 +34,4 @@ async function defaultBase(root: string): Promise<string | undefined> {
     if (base !== undefined) return base.trim()
   }
   return (await git(root, 'rev-parse', '--verify', '--quiet', 'HEAD'))?.trim()
-}
-
-/** What git prints; undefined when it has no answer. */
-async function git(root: string, ...args: readonly string[]): Promise<string | undefined> {
-  try {
-    return (await run('git', args, { cwd: root, maxBuffer: 64 * 1024 * 1024 })).stdout
-  } catch (cause) {
-    // A program that ran and said no has a number for a code, one that could not be started has a text.
-    if (cause instanceof Error && 'code' in cause && typeof cause.code === 'number') return undefined
-    throw new KeysCliError(`git cannot be run in ${root}: install it, for the released lock is read from its history`, {
-      cause,
-    })
-  }
 }

@@ -17,18 +17,27 @@ export interface MemberTemplate<Template extends string, Params extends LoosePar
   readonly read: (member: string) => Params | undefined
 }
 
+const memberChecks = new WeakSet<object>()
+
+/** Whether a check of a schema is that of a member template, which the lock holds as `memberTemplate`. */
+export function isMemberCheck(check: object): boolean {
+  return memberChecks.has(check)
+}
+
 /** @throws TypeError when the template is malformed or names a segment that the table lacks. */
 export function memberTemplate<Template extends string, Params extends LooseParams>(
   template: Template,
   table: SegmentTable,
 ): MemberTemplate<Template, Params> {
   const compiled = compileTemplate<Params>(template, table)
+  const schema = z
+    .string()
+    .refine((text) => compiled.read(text) !== undefined, { error: `not of the form ${template}` })
+    .meta({ description: template, memberTemplate: template })
+  for (const check of schema.def.checks ?? []) memberChecks.add(check)
   return {
     template,
-    schema: z
-      .string()
-      .refine((text) => compiled.read(text) !== undefined, { error: `not of the form ${template}` })
-      .meta({ description: template, memberTemplate: template }),
+    schema,
     build: (params) => compiled.build(params),
     parse: compiled.parse,
     read: compiled.read,

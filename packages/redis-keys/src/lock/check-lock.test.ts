@@ -9,7 +9,15 @@ import { checkLock } from './check-lock.ts'
 import { lockOf } from './lock-of.ts'
 
 const released = lockOf([...catalogue, ...channels])
-const unchanged = { catalogue: released, written: released, released, pending: undefined, migrations: [] }
+const unchanged = {
+  catalogue: released,
+  written: released,
+  released,
+  kept: [],
+  pending: undefined,
+  announcements: ['Adds `positionNext`.'],
+  migrations: [],
+}
 const changed = (name: string, change: Partial<AnyKeyFamily>) =>
   lockOf([...catalogue.map((family) => (family.name === name ? { ...family, ...change } : family)), ...channels])
 const afterLocking = (name: string, change: Partial<AnyKeyFamily>) => {
@@ -99,7 +107,8 @@ describe('checkLock', () => {
     it('asks for a migration to each family that takes a part of it', () => {
       const part = lockOf([{ ...next, name: 'positionPart', template: 'position_part:<userId>' }]).families
       const lock = { ...recipe, families: { ...recipe.families, ...part } }
-      const findings = checkLock({ ...check, catalogue: lock, written: lock, migrations: [moving] })
+      const announcements = ['Adds positionNext and positionPart.']
+      const findings = checkLock({ ...check, announcements, catalogue: lock, written: lock, migrations: [moving] })
       expect(findings).toEqual([expect.stringMatching(/positionPart replaces it without a migration/)])
     })
   })
@@ -146,7 +155,14 @@ describe('checkLock', () => {
     const withoutPrice = lockOf([...catalogue.filter(({ name }) => name !== 'price'), ...channels])
     const lock = changed('price', { lifetime: expiresAfter(1) })
     expect(
-      checkLock({ ...unchanged, catalogue: lock, written: lock, released: withoutPrice, pending: 'minor' }),
+      checkLock({
+        ...unchanged,
+        catalogue: lock,
+        written: lock,
+        released: withoutPrice,
+        pending: 'minor',
+        announcements: ['price'],
+      }),
     ).toEqual([])
   })
 })

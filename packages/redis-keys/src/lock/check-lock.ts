@@ -2,6 +2,8 @@ import { bumps, describeChange, type Bump, type LockChange } from './lock-change
 import { compareLock } from './compare-lock.ts'
 import type { FamilyMigration } from './family-migration.ts'
 import type { Lock } from './locked-family.ts'
+import { renamedFamilies } from './renamed-families.ts'
+import { returnedFamilies, type KeptLock, type ReturnedFamily } from './returned-families.ts'
 import { unmovedFamilies, type UnmovedFamily } from './unmoved-families.ts'
 import { familyHash } from './write-lock.ts'
 
@@ -13,22 +15,40 @@ export interface LockCheck {
   readonly written: Lock | undefined
   /** The lock file as last released or merged; undefined when there is none yet. */
   readonly released: Lock | undefined
+  /** The locks of the versions that were released, the newest first. */
+  readonly kept: readonly KeptLock[]
   /** The greatest bump of redis-keys that a pending changeset asks for. */
   readonly pending: Bump | undefined
+  /** The texts of the pending changesets that ask for a minor or a major of redis-keys. */
+  readonly announcements: readonly string[]
   /** Every migration there is. */
   readonly migrations: readonly FamilyMigration[]
 }
 
 /** What has to be done before the catalogue may be released, a recipe each; empty when nothing. */
-export function checkLock({ catalogue, written, released, pending, migrations }: LockCheck): readonly string[] {
+export function checkLock(check: LockCheck): readonly string[] {
+  const { catalogue, written, released, kept, pending, migrations } = check
   const changes = released === undefined ? [] : compareLock(released, catalogue)
   const unmoved = released === undefined ? [] : unmovedFamilies(released, catalogue, migrations)
-  const findings = [...recipes(changes), ...unmoved.map(migrationRecipe), ...bumpFindings(changes, pending)]
+  const returned = returnedFamilies(kept, catalogue).filter(
+    ({ family }) => !changes.some((one) => forbids(one, family)),
+  )
+  const findings = [
+    ...recipes(changes),
+    ...returned.map(returnRecipe),
+    ...unmoved.map(migrationRecipe),
+    ...bumpFindings(changes, pending),
+    ...(released === undefined ? [] : unannouncedFindings(released, check)),
+  ]
   if (written === undefined) return [...findings, 'there is no keys.lock.json: run `keys lock` and commit it']
   const stale = staleNames(written, catalogue)
   return stale.length === 0
     ? findings
     : [...findings, `keys.lock.json is behind the catalogue in ${stale.join(', ')}: run \`keys lock\` and commit it`]
+}
+
+function forbids({ family, needsNewFamily }: LockChange, name: string): boolean {
+  return needsNewFamily && family === name
 }
 
 /** The families and segments that are not as the lock file has them. */
@@ -66,15 +86,26 @@ export function demandedBump(changes: readonly LockChange[]): Bump | undefined {
 }
 
 function recipe(family: string, faults: readonly LockChange[]): string {
+  return [`${family} is released and active, and changed in place:`, ...insteadOf(family, faults)].join('\n')
+}
+
+function returnRecipe({ family, version, was, changes }: ReturnedFamily): string {
+  const name = was === family ? '' : `, as ${was},`
   return [
-    `${family} is released and active, and changed in place:`,
+    `${family} is active in another form than in the released version ${version}${name} and keys of both may exist:`,
+    ...insteadOf(family, changes),
+  ].join('\n')
+}
+
+function insteadOf(family: string, faults: readonly LockChange[]): readonly string[] {
+  return [
     ...faults.map((fault) => `  ${describeChange(fault)}`),
     'A released key never changes in place. Instead:',
     `  1. put ${family} back as the lock has it, and make it deprecated with replacedBy: ['<new name>']`,
     `  2. define the new family under a new name and a new template, with replaces: ['${family}']`,
     `  3. write the migration from ${family} to it in packages/redis-migrate`,
     '  4. run `keys lock`, and `changeset` with a minor of @tradingboost/redis-keys',
-  ].join('\n')
+  ]
 }
 
 function migrationRecipe({ family, successor }: UnmovedFamily): string {
@@ -101,4 +132,19 @@ function bumpFindings(changes: readonly LockChange[], pending: Bump | undefined)
       `Run \`changeset\`, choose @tradingboost/redis-keys, ${demanded}, and commit the file it writes`,
     ].join('\n'),
   ]
+}
+
+function unannouncedFindings(released: Lock, { catalogue, announcements }: LockCheck): readonly string[] {
+  const known = renamedFamilies(released, catalogue)
+  return Object.entries(catalogue.families)
+    .filter(
+      ([name, { status }]) => released.families[name] === undefined && !known.has(name) && status !== 'deprecated',
+    )
+    .map(([name]) => name.replace(/^channel /, ''))
+    .filter((name) => !announcements.some((text) => new RegExp(String.raw`\b${name}\b`).test(text)))
+    .map(
+      (name) =>
+        `${name} is a new family, and no pending changeset names it: run \`changeset\`, choose ` +
+        `@tradingboost/redis-keys, minor, and write a sentence that names ${name} and what it holds`,
+    )
 }

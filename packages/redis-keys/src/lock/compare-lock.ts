@@ -5,10 +5,11 @@ import { valueChanges } from './changes/value-changes.ts'
 import type { FamilyPair } from './family-pair.ts'
 import type { LockChange } from './lock-change.ts'
 import type { Lock, LockedFamily } from './locked-family.ts'
+import { renamedFamilies } from './renamed-families.ts'
 
 /** Every change from one lock to another, by family, each with its class and the order of rollout that it demands. */
 export function compareLock(before: Lock, after: Lock): readonly LockChange[] {
-  const renamed = renames(before, after)
+  const renamed = renamedFamilies(before, after)
   const names = [...new Set([...Object.keys(before.families), ...Object.keys(after.families)])].toSorted()
   return names.flatMap((name): readonly LockChange[] => {
     const was = before.families[renamed.get(name) ?? name]
@@ -29,19 +30,6 @@ export function compareLock(before: Lock, after: Lock): readonly LockChange[] {
       ]),
     ]
   })
-}
-
-/** Names of old families by the new name, where a family left and another came with its very template, type and status. */
-function renames(before: Lock, after: Lock): ReadonlyMap<string, string> {
-  const signature = ({ template, type, status }: LockedFamily): string => `${template} ${type} ${status}`
-  const gone = Object.entries(before.families).filter(([name]) => after.families[name] === undefined)
-  const come = Object.entries(after.families).filter(([name]) => before.families[name] === undefined)
-  return new Map(
-    come.flatMap(([name, family]) => {
-      const old = gone.find(([, other]) => signature(other) === signature(family))
-      return old === undefined ? [] : [[name, old[0]] as const]
-    }),
-  )
 }
 
 const change = { class: 'KEY', compatibility: undefined, needsNewFamily: false } as const
@@ -100,8 +88,10 @@ function typeChanges({ name: family, before, after }: FamilyPair): readonly Lock
   ]
 }
 
-// Nobody writes a deprecated family: what changes is only how well it describes what lies about.
-function inHistory({ before }: FamilyPair, changes: readonly LockChange[]): readonly LockChange[] {
-  if (before.status === 'active') return changes
+// Nobody writes a family before it is active: what changes is only how well it describes what others left. One that comes
+// back from deprecated meets the keys that were written in its released form.
+function inHistory({ before, after }: FamilyPair, changes: readonly LockChange[]): readonly LockChange[] {
+  const comesBack = before.status === 'deprecated' && after.status === 'active'
+  if (before.status === 'active' || comesBack) return changes
   return changes.map((one) => ({ ...one, rollout: 'any order', bump: 'patch', needsNewFamily: false }))
 }

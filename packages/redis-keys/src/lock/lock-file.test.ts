@@ -61,7 +61,9 @@ describe('a lock file', () => {
 
   it('refuses a file that was edited by hand, and names the family', () => {
     const edited = writeLock(whole).replace('"template": "positions:active"', '"template": "positions:open"')
-    expect(() => readLock(edited)).toThrow(/lock of activePositions does not have its hash.*keys lock/)
+    expect(() => readLock(edited)).toThrow(
+      /lock of activePositions in keys\.lock\.json does not have its hash.*keys lock/,
+    )
   })
 
   it('refuses a file with the marks of a merge conflict', () => {

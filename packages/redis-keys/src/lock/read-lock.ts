@@ -10,12 +10,12 @@ const lockFile = z.strictObject({
 })
 
 /** The families of a lock file. @throws LockError when it is no lock file or a family does not have its hash. */
-export function readLock(text: string): Lock {
-  const { segments, families } = parse(text)
+export function readLock(text: string, file = 'keys.lock.json'): Lock {
+  const { segments, families } = parse(text, file)
   const checked = Object.entries(families).map(([name, { hash, ...family }]) => {
     if (hash !== familyHash(family)) {
       throw new LockError(
-        `the lock of ${name} does not have its hash, so somebody edited it or a merge went wrong: ` +
+        `the lock of ${name} in ${file} does not have its hash, so somebody edited it or a merge went wrong: ` +
           'take the file of the target branch and run `keys lock`',
       )
     }
@@ -24,14 +24,14 @@ export function readLock(text: string): Lock {
   return { segments, families: Object.fromEntries(checked) }
 }
 
-function parse(text: string): z.infer<typeof lockFile> {
+function parse(text: string, file: string): z.infer<typeof lockFile> {
   let json: unknown
   try {
     json = JSON.parse(text)
   } catch (cause) {
-    throw new LockError('keys.lock.json is no JSON: resolve its merge conflicts, then run `keys lock`', { cause })
+    throw new LockError(`${file} is no JSON: resolve its merge conflicts, then run \`keys lock\``, { cause })
   }
   const read = lockFile.safeParse(json)
   if (read.success) return read.data
-  throw new LockError(`keys.lock.json has another form than this program reads: ${z.prettifyError(read.error)}`)
+  throw new LockError(`${file} has another form than this program reads: ${z.prettifyError(read.error)}`)
 }
