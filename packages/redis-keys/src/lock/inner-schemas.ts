@@ -7,44 +7,29 @@ type Inner = readonly (readonly [z.core.$ZodType, string])[]
 
 /** The schemas that a schema is made of, each with its place in the value. */
 export function innerSchemas(def: ZodDefinition, at: string): Inner {
-  switch (def.type) {
-    case 'object':
-      return [
-        ...Object.entries(def.shape).map(([name, field]) => [field, at === 'value' ? name : `${at}.${name}`] as const),
-        ...(def.catchall === undefined ? [] : [[def.catchall, `further fields of ${at}`] as const]),
-      ]
-    case 'array':
-      return [[def.element, `${at}[]`]]
-    case 'record':
-    case 'map':
-      return [
-        [def.keyType, `names of ${at}`],
-        [def.valueType, `${at}[]`],
-      ]
-    case 'set':
-      return [[def.valueType, `${at}[]`]]
-    case 'tuple':
-      return [...def.items, ...(def.rest === null ? [] : [def.rest])].map((item) => [item, `${at}[]`] as const)
-    case 'union':
-      return def.options.map((option) => [option, at] as const)
-    case 'intersection':
-      return [
-        [def.left, at],
-        [def.right, at],
-      ]
-    case 'optional':
-    case 'nullable':
-    case 'nonoptional':
-    case 'readonly':
-    case 'default':
-    case 'prefault':
-    case 'catch':
-      return [[def.innerType, at]]
-    case 'pipe':
-      return [[def.in, at]]
-    case 'lazy':
-      return [[def.getter(), at]]
-    default:
-      return []
+  if ('shape' in def) return fieldsOf(def, at)
+  if ('element' in def) return [[def.element, `${at}[]`]]
+  if ('keyType' in def) {
+    return [
+      [def.keyType, `names of ${at}`],
+      [def.valueType, `${at}[]`],
+    ]
   }
+  if ('valueType' in def) return [[def.valueType, `${at}[]`]]
+  if ('items' in def) return [...def.items, ...(def.rest === null ? [] : [def.rest])].map((item) => [item, `${at}[]`])
+  if ('options' in def) return def.options.map((option) => [option, at])
+  if ('left' in def) {
+    return [
+      [def.left, at],
+      [def.right, at],
+    ]
+  }
+  if ('innerType' in def) return [[def.innerType, at]]
+  if ('in' in def) return [[def.in, at]]
+  return 'getter' in def ? [[def.getter(), at]] : []
+}
+
+function fieldsOf({ shape, catchall }: z.core.$ZodObjectDef, at: string): Inner {
+  const fields = Object.entries(shape).map(([name, field]) => [field, at === 'value' ? name : `${at}.${name}`] as const)
+  return catchall === undefined ? fields : [...fields, [catchall, `further fields of ${at}`]]
 }

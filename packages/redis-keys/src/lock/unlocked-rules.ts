@@ -78,7 +78,7 @@ function rulesOf(schema: z.core.$ZodType, at: string, seen: Set<object>): readon
   return [...own, ...innerSchemas(def, at).flatMap(([inner, place]) => rulesOf(inner, place, seen))]
 }
 
-function checkRules(checks: readonly z.core.$ZodCheck<never>[]): readonly string[] {
+function checkRules(checks: readonly z.core.$ZodCheck[]): readonly string[] {
   return checks.flatMap((check) => {
     const { check: kind } = check._zod.def
     if (isMemberCheck(check)) return []
@@ -88,7 +88,7 @@ function checkRules(checks: readonly z.core.$ZodCheck<never>[]): readonly string
 }
 
 function formRules(def: ZodDefinition): readonly string[] {
-  const coerces = 'coerce' in def && def.coerce === true ? ['a coercion'] : []
+  const coerces = 'coerce' in def && def.coerce ? ['a coercion'] : []
   const named = typeNames[def.type]
   return [...coerces, ...(named === undefined ? [] : [named]), ...flagRules(def)]
 }
