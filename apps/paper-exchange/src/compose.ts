@@ -13,6 +13,12 @@ interface MarketSource {
   readonly candles: AsyncIterable<Candle> | Iterable<Candle>
 }
 
+/** `steady` measures spans, `system` ages signatures of other processes. */
+export interface Clocks {
+  readonly steady: Clock
+  readonly system: Clock
+}
+
 export interface PaperProcess {
   readonly port: number
   /** Resolves when the market data is over or the process stops; rejects when the data or a subscriber fails. */
@@ -21,16 +27,17 @@ export interface PaperProcess {
 }
 
 /** Opens market, exchange and server, and plays once the expected subscribers are there; it serves on after the end. */
-export async function startPaperProcess(config: Config, clock: Clock, logger: Logger): Promise<PaperProcess> {
+export async function startPaperProcess(config: Config, clocks: Clocks, logger: Logger): Promise<PaperProcess> {
   const open = Object.keys(config.accounts).filter((user) => !Object.hasOwn(config.accountKeys, user))
   if (open.length > 0)
     logger.warn({ accounts: open }, 'accounts without a key are open to every program of this machine')
   const { instrument, timeframe, count, candles } = await openSource(config)
-  const paper = createPaperExchange({ instruments: [instrument], timeframe, accounts: config.accounts })
+  const ackLimit = { limitMs: config.ackLimitMs, clock: clocks.steady }
+  const paper = createPaperExchange({ instruments: [instrument], timeframe, accounts: config.accounts, ackLimit })
   const server = await startPaperExchangeServer({
     paper,
     port: config.port,
-    clock,
+    clock: clocks.system,
     candleCount: count,
     accountKeys: config.accountKeys,
     logger,
@@ -38,7 +45,7 @@ export async function startPaperProcess(config: Config, clock: Clock, logger: Lo
   const stopping = new AbortController()
   const { signal } = stopping
   const { candlesPerSecond } = config
-  const paced = candlesPerSecond === 'max' ? {} : { pace: paceCandles(clock, candlesPerSecond, signal) }
+  const paced = candlesPerSecond === 'max' ? {} : { pace: paceCandles(clocks.steady, candlesPerSecond, signal) }
   const played = paper.whenSubscribed(config.expected).then(() => paper.play(candles, { signal, ...paced }))
   return {
     port: server.port,

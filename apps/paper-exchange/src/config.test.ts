@@ -12,6 +12,7 @@ test('an empty environment plays 2,000 generated candles at full speed to two ac
     accounts: { '1001': { balance: '10000' }, '1002': { balance: '10000' } },
     accountKeys: {},
     expected: 2,
+    ackLimitMs: 60_000,
     logLevel: 'info',
   })
 })
@@ -25,6 +26,7 @@ test('every variable is heard', () => {
     PAPER_ACCOUNTS: '007:0.5',
     PAPER_ACCOUNT_KEYS: '007:a-key-of-sixteen',
     PAPER_EXPECT: 'grid, hyperrsi',
+    PAPER_ACK_LIMIT_MS: '5000',
     LOG_LEVEL: 'warn',
   }
   expect(plain(readConfig(environment))).toEqual({
@@ -35,6 +37,7 @@ test('every variable is heard', () => {
     accounts: { '007': { balance: '0.5' } },
     accountKeys: { '007': 'a-key-of-sixteen' },
     expected: ['grid', 'hyperrsi'],
+    ackLimitMs: 5_000,
     logLevel: 'warn',
   })
   expect(readConfig({ PAPER_SEED: '7', PAPER_COUNT: '50', PAPER_EXPECT: '0' })).toMatchObject({

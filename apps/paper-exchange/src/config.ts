@@ -57,6 +57,8 @@ const settings = z.object({
   PAPER_ACCOUNT_KEYS: keysSetting.prefault(''),
   /** Subscribers to wait for before the first candle; one per account when absent. */
   PAPER_EXPECT: expectedSetting.optional(),
+  /** How long the market waits for a subscriber, in ms; then it goes on without it. */
+  PAPER_ACK_LIMIT_MS: countSetting.default(60_000),
   LOG_LEVEL: logLevelSetting.default('info'),
 })
 
@@ -71,6 +73,7 @@ export interface Config {
   readonly accounts: Accounts
   readonly accountKeys: Readonly<Record<UserId, string>>
   readonly expected: number | readonly string[]
+  readonly ackLimitMs: number
   readonly logLevel: LogLevel
 }
 
@@ -87,6 +90,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     candlesPerSecond: read.PAPER_SPEED,
     accounts: read.PAPER_ACCOUNTS,
     accountKeys: read.PAPER_ACCOUNT_KEYS,
+    ackLimitMs: read.PAPER_ACK_LIMIT_MS,
     logLevel: read.LOG_LEVEL,
     expected: read.PAPER_EXPECT ?? Object.keys(read.PAPER_ACCOUNTS).length,
   }

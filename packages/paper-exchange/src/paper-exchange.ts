@@ -13,6 +13,7 @@ import type {
   UserId,
 } from '@tradingboost/domain'
 import type { Exchange, ExchangeEvent, Market } from '@tradingboost/exchange'
+import type { AckLimit } from './delivery/ack-limit.ts'
 import type { FeeRates } from './matching/fee-model.ts'
 import type { FillModel } from './matching/fill-model.ts'
 import type { MarginRules } from './account/margin-account.ts'
@@ -29,6 +30,8 @@ export interface PaperExchangeOptions {
   readonly fees?: FeeRates
   readonly fillModel?: FillModel
   readonly margin?: MarginRules
+  /** A subscriber that does not acknowledge, or does not come back, for longer gets `lost` and does not block the others. */
+  readonly ackLimit?: AckLimit
 }
 
 /** Everything one account has done, for audits. */
@@ -48,8 +51,8 @@ export interface AccountBook {
 export interface SubscriberStatus {
   readonly userId: UserId
   readonly subscriber: string
-  /** `missing`: its connection broke and the market waits for it. */
-  readonly state: 'present' | 'missing'
+  /** `missing`: its connection broke. `lagging`: it did not acknowledge in time, and events pass it by until it does. */
+  readonly state: 'present' | 'lagging' | 'missing'
 }
 
 export interface MarketStatus {

@@ -48,7 +48,7 @@ export class Members {
       delivery.seats().map((seat) => ({
         userId: user,
         subscriber: seat.market.subscriber,
-        state: seat.isPresent ? 'present' : 'missing',
+        state: seat.state,
       })),
     )
   }
@@ -60,7 +60,7 @@ export class Members {
 }
 
 function openMember(user: UserId, balance: Decimal, options: PaperExchangeOptions, markets: Markets): Member {
-  const delivery = new AccountDelivery()
+  const delivery = new AccountDelivery(options.ackLimit)
   const account = new PaperAccount({
     balance,
     margin: options.margin ?? defaultMarginRules,

@@ -4,6 +4,11 @@ import type { ServerFrame } from '../protocol/protocol.ts'
 
 type EventFrame = Extract<ServerFrame, { kind: 'event' }>
 
+const eventOf = (event: EventFrame['event']): ExchangeEvent => {
+  if (event.kind !== 'lost') return event
+  return { kind: 'lost', cause: new TradingError('exchange-unavailable', event.message, { retry: 'later' }) }
+}
+
 /** One subscription of a client: hands events to the subscriber one at a time, and acks what it has dealt with. */
 export class ClientSubscription {
   readonly market: Market
@@ -27,7 +32,7 @@ export class ClientSubscription {
     const generation = this.#generation
     this.#enqueue(async () => {
       // A candle that was dealt with while its ack got lost is acknowledged again, not handled again.
-      if (event.kind !== 'candle' || event.index > this.#doneCandle) await this.#onEvent(event)
+      if (event.kind !== 'candle' || event.index > this.#doneCandle) await this.#onEvent(eventOf(event))
       if (event.kind === 'candle') this.#doneCandle = event.index
       if (generation === this.#generation) this.#ack(delivery)
     })

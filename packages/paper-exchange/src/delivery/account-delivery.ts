@@ -1,6 +1,10 @@
 import { TradingError } from '@tradingboost/domain'
 import type { ExchangeEvent, Market } from '@tradingboost/exchange'
+import type { AckLimit } from './ack-limit.ts'
 import { Seat } from './seat.ts'
+
+/** Orders and fills that wait for a subscriber while others go on trading; beyond that the market goes on without it. */
+const maxQueuedEvents = 10_000
 
 /** A candle or the end, on its way to one seat. */
 interface Announcement {
@@ -13,13 +17,21 @@ interface Announcement {
  * Orders and fills go first: a candle reaches a subscriber only when all that happened before has reached everybody.
  */
 export class AccountDelivery {
+  readonly #limit: AckLimit | undefined
   readonly #seats = new Map<string, Seat>()
   readonly #happenings: { readonly event: ExchangeEvent; readonly sequence: number }[] = []
   readonly #announcements: Announcement[] = []
   #sequence = 0
+  #hasEnded = false
   #current: Announcement | undefined
+  /** Whose acknowledgement the account waits for. */
+  #awaited: Seat | undefined
   #running: Promise<void> | undefined
   #failure: { readonly cause: unknown } | undefined
+
+  constructor(limit?: AckLimit) {
+    this.#limit = limit
+  }
 
   /** Takes a new seat, the vacant seat of that name, or from its occupant; the last throws `conflict` unless `takesOver`. */
   join(market: Market, onEvent: (event: ExchangeEvent) => Promise<void>, takesOver = false): Seat {
@@ -31,7 +43,7 @@ export class AccountDelivery {
         { retry: 'later', details: { subscriber: market.subscriber } },
       )
     }
-    const seat = known ?? new Seat(market)
+    const seat = known ?? this.#newSeat(market)
     seat.take(onEvent, this.#sequence)
     this.#seats.set(market.subscriber, seat)
     return seat
@@ -45,7 +57,9 @@ export class AccountDelivery {
 
   /** Whether a candle or the end is still on its way to the seat. */
   isAwaiting(seat: Seat): boolean {
-    return this.#current?.seat === seat || this.#announcements.some((announced) => announced.seat === seat)
+    const isOf = (announced: Announcement | undefined): boolean =>
+      announced?.seat === seat && announced.event.kind !== 'lost'
+    return isOf(this.#current) || this.#announcements.some(isOf)
   }
 
   /** In the order of their names. */
@@ -59,11 +73,13 @@ export class AccountDelivery {
   tell(event: ExchangeEvent): void {
     this.#happenings.push({ event, sequence: this.#sequence })
     this.#sequence += 1
+    if (this.#limit !== undefined && this.#happenings.length > maxQueuedEvents) this.#awaited?.giveUp()
     this.#run()
   }
 
   /** Queues a candle or the end for each subscriber of that symbol, or for one seat. */
   announce(event: ExchangeEvent, symbol: string, only?: Seat): void {
+    if (event.kind === 'end') this.#hasEnded = true
     for (const seat of only === undefined ? this.seats() : [only]) {
       if (seat.market.symbol === symbol) this.#announcements.push({ seat, event })
     }
@@ -87,19 +103,35 @@ export class AccountDelivery {
       })
   }
 
+  #newSeat(market: Market): Seat {
+    const onCaughtUp = (seat: Seat): void => {
+      const cause = new TradingError('exchange-unavailable', 'events were missed: reconcile', { retry: 'later' })
+      this.#announcements.push({ seat, event: { kind: 'lost', cause } })
+      if (this.#hasEnded) this.#announcements.push({ seat, event: { kind: 'end' } })
+      this.#run()
+    }
+    return new Seat(market, this.#limit === undefined ? {} : { limit: this.#limit, onCaughtUp })
+  }
+
+  async #deliver(seat: Seat, event: ExchangeEvent, sequence: number | undefined): Promise<void> {
+    this.#awaited = seat
+    await seat.deliver(event, sequence)
+    this.#awaited = undefined
+  }
+
   async #deliverAll(): Promise<void> {
     // Let the caller finish first: a submit must be answered before its events arrive.
     await Promise.resolve()
     for (;;) {
       const happening = this.#happenings.shift()
       if (happening !== undefined) {
-        for (const seat of this.seats()) await seat.deliver(happening.event, happening.sequence)
+        for (const seat of this.seats()) await this.#deliver(seat, happening.event, happening.sequence)
         continue
       }
       const announced = this.#announcements.shift()
       if (announced === undefined) return
       this.#current = announced
-      await announced.seat.deliver(announced.event, undefined)
+      await this.#deliver(announced.seat, announced.event, undefined)
       this.#current = undefined
     }
   }

@@ -78,6 +78,8 @@ const exchangeEvent = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('order'), order: wireOrder }),
   z.object({ kind: z.literal('fill'), fill: wireFill, order: wireOrder, position: wirePosition }),
   z.object({ kind: z.literal('end') }),
+  /** Events passed this subscriber by. */
+  z.object({ kind: z.literal('lost'), message: z.string() }),
 ])
 
 export const serverFrame = z.discriminatedUnion('kind', [
@@ -157,7 +159,9 @@ export const statusReply: z.ZodType<PaperStatus> = z.object({
   ended: z.boolean(),
   time: wireTime,
   lastPrice: wireDecimal.nullable(),
-  subscribers: z.array(z.object({ userId: wireUserId, subscriber: z.string(), state: z.enum(['present', 'missing']) })),
+  subscribers: z.array(
+    z.object({ userId: wireUserId, subscriber: z.string(), state: z.enum(['present', 'lagging', 'missing']) }),
+  ),
   waitingFor: z.array(z.string()),
 })
 

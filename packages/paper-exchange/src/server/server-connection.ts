@@ -45,11 +45,10 @@ export function createServerConnection(setup: {
     const awaitedAcks = new Map<number, () => void>()
     const deliver = (event: ExchangeEvent): Promise<void> =>
       new Promise((resolve) => {
-        // A paper exchange in this process is never lost to itself.
-        if (event.kind === 'lost') return
         deliveries += 1
         awaitedAcks.set(deliveries, resolve)
-        send({ kind: 'event', subscriber, delivery: deliveries, event })
+        const told = event.kind === 'lost' ? lostEvent(event.cause) : event
+        send({ kind: 'event', subscriber, delivery: deliveries, event: told })
       })
     const hold = paper.connect(account, market, deliver, 'take-over')
     subscribers.set(subscriber, { hold, awaitedAcks })
@@ -103,6 +102,9 @@ export function createServerConnection(setup: {
   socket.on('message', guardListener(onMessage, onFault))
   socket.on('close', guardListener(onClose, setup.onFault))
 }
+
+const lostEvent = (cause: unknown) =>
+  ({ kind: 'lost', message: cause instanceof Error ? cause.message : String(cause) }) as const
 
 function ask(exchange: Exchange, body: Exclude<Call, { call: 'subscribe' | 'unsubscribe' }>): Promise<unknown> {
   switch (body.call) {
