@@ -1,5 +1,5 @@
 import { botOf, limitsOf } from '@tradingboost/bot-host'
-import { oldLayoutsOf } from '@tradingboost/redis-migrate'
+import { oldLayoutsOf } from '@tradingboost/layout-migrations'
 import type { Config } from './config.ts'
 import { rungOrderRecords } from './rung-order-records.ts'
 import { grid, gridHistory } from './strategy/grid.ts'

@@ -1,5 +1,5 @@
 import { botOf, limitsOf, plainOrderRecords } from '@tradingboost/bot-host'
-import { oldLayoutsOf } from '@tradingboost/redis-migrate'
+import { oldLayoutsOf } from '@tradingboost/layout-migrations'
 import type { Config } from './config.ts'
 import { hyperRsi, hyperRsiHistory } from './strategy/hyper-rsi.ts'
 

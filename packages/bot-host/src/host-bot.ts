@@ -8,6 +8,7 @@ import {
   type Strategy,
 } from '@tradingboost/engine'
 import type { Exchange } from '@tradingboost/exchange'
+import type { OldLayout } from '@tradingboost/layout-migrations'
 import { createServer, type HttpServer, type Logger, type Metrics } from '@tradingboost/service-kit'
 import {
   createBotStore,
@@ -15,7 +16,6 @@ import {
   createPositionStore,
   ping,
   watchLayouts,
-  type OldLayout,
   type RedisConnection,
 } from '@tradingboost/trading-cache'
 import { EquityCurve } from './equity-curve.ts'

@@ -17,7 +17,7 @@ import {
   type AnyKeyFamily,
   type FamilyMigration,
 } from '@tradingboost/redis-keys'
-import { migrations } from '@tradingboost/redis-migrate'
+import { migrations } from '@tradingboost/layout-migrations'
 import { writtenLock } from './lock/lock-file.ts'
 import { keptLockFindings, keptLocks } from './lock/kept-locks.ts'
 import { greatestBump, pendingChangesets } from './lock/pending-changesets.ts'

@@ -9,14 +9,8 @@ import {
 } from '@tradingboost/trading-cache'
 import { anOrder, aPosition } from '@tradingboost/testkit'
 import { expect, test } from 'vitest'
-import {
-  gridPositions,
-  migrations,
-  oldLayoutsOf,
-  restoreMigration,
-  rollbackMigration,
-  runMigration,
-} from '../src/index.ts'
+import { gridPositions, migrations, oldLayoutsOf } from '@tradingboost/layout-migrations'
+import { restoreMigration, rollbackMigration, runMigration } from '../src/index.ts'
 import { interrupted } from './bot-account.ts'
 import { aRun } from './run-request.ts'
 import { useRedis } from './use-redis.ts'

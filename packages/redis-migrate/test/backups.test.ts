@@ -3,16 +3,10 @@ import { systemClock } from '@tradingboost/domain'
 import { catalogue } from '@tradingboost/redis-keys'
 import type { RedisConnection, ScriptCall } from '@tradingboost/trading-cache'
 import { expect, test } from 'vitest'
-import {
-  migrations,
-  migrationStatus,
-  restoreMigration,
-  runMigration,
-  type Migration,
-  type RunRequest,
-} from '../src/index.ts'
+import { migrations, type Migration } from '@tradingboost/layout-migrations'
+import { migrationStatus, restoreMigration, runMigration, type RunRequest } from '../src/index.ts'
 import { globsMeet } from '../src/fence/glob-meets.ts'
-import { migrationKeys } from '../src/state/migration-keys.ts'
+import { migrationKeys } from '../src/define/migration-keys.ts'
 import { aRun, fillBaskets } from './run-request.ts'
 import { fillOldKeys } from './moves/fill-old-keys.ts'
 import { baskets } from './small-migrations.ts'

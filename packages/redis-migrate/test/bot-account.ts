@@ -7,7 +7,7 @@ import {
   type RedisConnection,
 } from '@tradingboost/trading-cache'
 import type { Redis } from 'ioredis'
-import { gridPositions, oldLayoutOf } from '../src/index.ts'
+import { gridPositions, oldLayoutOf } from '@tradingboost/layout-migrations'
 
 /** Sizes of the long positions of one account, by the first letter of their symbols. */
 export type Sizes = Readonly<Record<string, string>>

@@ -1,6 +1,7 @@
 import { createTradingCache, type TradingCache } from '@tradingboost/trading-cache'
 import { expect, test } from 'vitest'
-import { migrations, rollbackMigration, runMigration, type RunRequest } from '../src/index.ts'
+import { migrations } from '@tradingboost/layout-migrations'
+import { rollbackMigration, runMigration, type RunRequest } from '../src/index.ts'
 import { interrupted } from './bot-account.ts'
 import { aRun } from './run-request.ts'
 import { useRedis } from './use-redis.ts'

@@ -18,7 +18,8 @@ import {
   type RedisConnection,
 } from '@tradingboost/trading-cache'
 import { afterEach, expect, test } from 'vitest'
-import { migrations, oldLayoutOf, rollbackMigration, runMigration, type Phase, type RunRequest } from '../src/index.ts'
+import { migrations, oldLayoutOf } from '@tradingboost/layout-migrations'
+import { rollbackMigration, runMigration, type Phase, type RunRequest } from '../src/index.ts'
 import { aRun } from './run-request.ts'
 import { snapshot, useRedis } from './use-redis.ts'
 

@@ -1,14 +1,8 @@
 import type { RedisConnection } from '@tradingboost/trading-cache'
 import { expect, test } from 'vitest'
-import {
-  migrations,
-  planMigration,
-  restoreMigration,
-  rollbackMigration,
-  runMigration,
-  type RunRequest,
-} from '../src/index.ts'
-import { migrationKeys } from '../src/state/migration-keys.ts'
+import { migrations } from '@tradingboost/layout-migrations'
+import { planMigration, restoreMigration, rollbackMigration, runMigration, type RunRequest } from '../src/index.ts'
+import { migrationKeys } from '../src/define/migration-keys.ts'
 import { interrupted } from './bot-account.ts'
 import { aRun } from './run-request.ts'
 import { marks } from './small-migrations.ts'

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import type { MoveContext } from '../src/settle/move-context.ts'
-import { moveSource } from '../src/settle/move-source.ts'
-import { migrationKeys } from '../src/state/migration-keys.ts'
+import type { MoveContext } from '../src/move/move-context.ts'
+import { moveSource } from '../src/move/move-source.ts'
+import { migrationKeys } from '../src/define/migration-keys.ts'
 import { baskets } from './small-migrations.ts'
 import { snapshot, useRedis } from './use-redis.ts'
 

@@ -9,7 +9,8 @@ import {
   type TradingCache,
 } from '@tradingboost/trading-cache'
 import { expect, test } from 'vitest'
-import { migrations, oldLayoutOf, rollbackMigration, runMigration, type Migration } from '../src/index.ts'
+import { migrations, oldLayoutOf, type Migration } from '@tradingboost/layout-migrations'
+import { rollbackMigration, runMigration } from '../src/index.ts'
 import { interrupted } from './bot-account.ts'
 import { aRun } from './run-request.ts'
 import { snapshot, useRedis } from './use-redis.ts'

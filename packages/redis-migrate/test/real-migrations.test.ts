@@ -1,12 +1,6 @@
 import { expect, test } from 'vitest'
-import {
-  migrations,
-  restoreMigration,
-  rollbackMigration,
-  runMigration,
-  type Migration,
-  type RunRequest,
-} from '../src/index.ts'
+import { migrations, type Migration } from '@tradingboost/layout-migrations'
+import { restoreMigration, rollbackMigration, runMigration, type RunRequest } from '../src/index.ts'
 import { fillOldKeys } from './moves/fill-old-keys.ts'
 import { aRun } from './run-request.ts'
 import { snapshot, useRedis } from './use-redis.ts'

@@ -1,5 +1,6 @@
 import { beforeAll, expect, test } from 'vitest'
-import { gridPositions, restoreMigration, rollbackMigration, runMigration } from '../src/index.ts'
+import { gridPositions } from '@tradingboost/layout-migrations'
+import { restoreMigration, rollbackMigration, runMigration } from '../src/index.ts'
 import { interrupted, legacyText, readAccount, source, startBot, type Sizes, type Write } from './bot-account.ts'
 import { aRun } from './run-request.ts'
 import { useRedis } from './use-redis.ts'

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { gridPositions, runMigration, type Phase } from '../src/index.ts'
+import { gridPositions } from '@tradingboost/layout-migrations'
+import { runMigration, type Phase } from '../src/index.ts'
 import { interrupted, legacyText, readAccount, source, startBot, type Sizes, type Write } from './bot-account.ts'
 import { aRun } from './run-request.ts'
 import { useRedis } from './use-redis.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { scanKeys } from '../src/source/scan-keys.ts'
+import { scanKeys } from '../src/content/scan-keys.ts'
 import { useRedis } from './use-redis.ts'
 
 const redis = useRedis()

@@ -1,6 +1,6 @@
 import { hash, keyLanguage, persistent, set, string, textSegment, zset } from '@tradingboost/redis-keys'
 import { z } from 'zod'
-import { defineMigration, type Migration, type TargetKey } from '../src/index.ts'
+import { defineMigration, type Migration, type TargetKey } from '@tradingboost/layout-migrations'
 
 const { defineKey } = keyLanguage<typeof table, 'us'>({
   owner: textSegment('a text', ['ann']),

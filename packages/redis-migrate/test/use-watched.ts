@@ -1,7 +1,7 @@
 import { systemClock } from '@tradingboost/domain'
 import { connectRedis, watchLayouts, type LayoutWatch, type RedisConnection } from '@tradingboost/trading-cache'
 import { afterEach } from 'vitest'
-import { oldLayoutsOf } from '../src/index.ts'
+import { oldLayoutsOf } from '@tradingboost/layout-migrations'
 import type { UsedRedis } from './use-redis.ts'
 
 /** What a program of ours has that writes both layouts while a migration asks for it. */

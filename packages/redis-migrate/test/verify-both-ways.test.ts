@@ -1,7 +1,7 @@
 import { systemClock } from '@tradingboost/domain'
 import { expect, test } from 'vitest'
 import { controlMigration, runMigration } from '../src/index.ts'
-import { migrationKeys } from '../src/state/migration-keys.ts'
+import { migrationKeys } from '../src/define/migration-keys.ts'
 import { originsOf } from '../src/verify/explain-target.ts'
 import { aRun, fillBaskets } from './run-request.ts'
 import { basket, baskets } from './small-migrations.ts'

@@ -17,12 +17,11 @@ export { createNearPositionStore, type NearPositionStore } from './near/near-pos
 export { createNearTradingCache, type NearTradingCache } from './near/near-trading-cache.ts'
 export { openNearCache, type NearCacheOptions, type OpenNearCache } from './near/open-near-cache.ts'
 
-export type { JsonObject, JsonValue } from './json/json-value.ts'
-export { LosslessNumber } from './json/lossless-number.ts'
-export { parseJson, type ParsedJson } from './json/parse-json.ts'
-export { stringifyJson } from './json/stringify-json.ts'
+export type { JsonObject, JsonValue } from '@tradingboost/domain'
+export { LosslessNumber } from '@tradingboost/domain'
+export { parseJson, type ParsedJson } from '@tradingboost/domain'
+export { stringifyJson } from '@tradingboost/domain'
 
-export type { LayoutContent, NewKey, OldKey, OldLayout } from './layouts/old-layout.ts'
 export type { LayoutPhase } from './layouts/report-phase.ts'
 export { watchLayouts, type LayoutWatch, type LayoutWatchSetup } from './layouts/watch-layouts.ts'
 

@@ -1,6 +1,7 @@
 import { hostOnPaper, openTestMarket } from '@tradingboost/bot-host/testing'
 import { systemClock, userId } from '@tradingboost/domain'
-import { migrations, rollbackMigration, runMigration } from '@tradingboost/redis-migrate'
+import { migrations } from '@tradingboost/layout-migrations'
+import { rollbackMigration, runMigration } from '@tradingboost/redis-migrate'
 import { startRedis } from '@tradingboost/testkit'
 import { expect, test } from 'vitest'
 import { readConfig } from '../../src/config.ts'

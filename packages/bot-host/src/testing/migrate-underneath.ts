@@ -1,6 +1,7 @@
 import { systemClock, type ExchangeName } from '@tradingboost/domain'
 import { exchangePositions } from '@tradingboost/redis-keys'
-import { gridPositions, rollbackMigration, runMigration, type ReturnRequest } from '@tradingboost/redis-migrate'
+import { gridPositions } from '@tradingboost/layout-migrations'
+import { rollbackMigration, runMigration, type ReturnRequest } from '@tradingboost/redis-migrate'
 import { createPositionStore, type RedisConnection } from '@tradingboost/trading-cache'
 
 export interface MigrationUnderneath {

@@ -1,5 +1,5 @@
 import { redisTypes } from '@tradingboost/redis-keys'
-import { migrations } from '@tradingboost/redis-migrate'
+import { migrations } from '@tradingboost/layout-migrations'
 import { Option, type Command } from 'commander'
 import { explainKey } from '../explain-key.ts'
 import { formatExplanation } from '../format-explanation.ts'

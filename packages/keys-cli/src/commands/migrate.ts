@@ -1,7 +1,7 @@
 import { systemClock } from '@tradingboost/domain'
+import { migrations } from '@tradingboost/layout-migrations'
 import {
   controlMigration,
-  migrations,
   migrationStatus,
   planMigration,
   verifyMigration,

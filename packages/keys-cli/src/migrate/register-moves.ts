@@ -1,14 +1,13 @@
 import { systemClock, type RedisAddress } from '@tradingboost/domain'
+import { type Migration, type TransformOptions } from '@tradingboost/layout-migrations'
 import {
   migrationStatus,
   planMigration,
   restoreMigration,
   rollbackMigration,
   runMigration,
-  type Migration,
   type RunRequest,
   type Scope,
-  type TransformOptions,
 } from '@tradingboost/redis-migrate'
 import type { RedisConnection } from '@tradingboost/trading-cache'
 import type { Command } from 'commander'

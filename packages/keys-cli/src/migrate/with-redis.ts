@@ -1,5 +1,6 @@
 import { systemClock, TradingError, type RedisAddress } from '@tradingboost/domain'
-import { migrations, migrationStatus, type Migration } from '@tradingboost/redis-migrate'
+import { migrations, type Migration } from '@tradingboost/layout-migrations'
+import { migrationStatus } from '@tradingboost/redis-migrate'
 import { connectRedis, type RedisConnection } from '@tradingboost/trading-cache'
 import { addressOf, type AddressOptions } from '../address-options.ts'
 import { chance } from '../compose.ts'

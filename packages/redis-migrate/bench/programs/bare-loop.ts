@@ -1,6 +1,6 @@
 import { Redis } from 'ioredis'
-import { findSource } from '../../src/source/find-source.ts'
-import { gridPositions } from '../../src/index.ts'
+import { findSource } from '../../src/define/find-source.ts'
+import { gridPositions } from '@tradingboost/layout-migrations'
 import { report } from './report-loop.ts'
 
 /** Read, transform, write, delete, in pipelines of 200, with no safety at all. Argument: the address. */

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { systemClock } from '@tradingboost/domain'
 import { connectRedis } from '@tradingboost/trading-cache'
-import { defaultLimits, gridPositions, runMigration } from '../../src/index.ts'
+import { gridPositions } from '@tradingboost/layout-migrations'
+import { defaultLimits, runMigration } from '../../src/index.ts'
 import { report } from './report-loop.ts'
 
 /**

@@ -1,5 +1,5 @@
-import type { Session } from '../run/session.ts'
-import { scanKeys } from '../source/scan-keys.ts'
+import type { Session } from '../session/session.ts'
+import { scanKeys } from '../content/scan-keys.ts'
 
 /**
  * Whose each member of an index is, and what programs of ours saved, matters for as long as a restore may come: it goes with

@@ -1,8 +1,8 @@
-import type { TargetKey } from '../define/transformation.ts'
-import type { Session } from '../run/session.ts'
-import { anyStands } from '../source/any-stands.ts'
-import { sameContent } from '../verify/same-content.ts'
-import { readContents } from '../source/read-contents.ts'
+import type { TargetKey } from '@tradingboost/layout-migrations'
+import type { Session } from '../session/session.ts'
+import { anyStands } from '../content/any-exists.ts'
+import { sameContent } from '@tradingboost/layout-migrations'
+import { readContents } from '../content/read-contents.ts'
 import { knownReason, takenReason } from './late-reason.ts'
 
 /**

@@ -1,8 +1,8 @@
 import { defineScript, type ScriptCall } from '@tradingboost/trading-cache'
-import type { Session } from '../run/session.ts'
-import { sideBySide } from '../run/side-by-side.ts'
-import { inGroups } from '../source/in-groups.ts'
-import { texts } from '../source/reply.ts'
+import type { Session } from '../session/session.ts'
+import { sideBySide } from '../concurrency/map-concurrently.ts'
+import { inGroups } from '../concurrency/chunk.ts'
+import { texts } from '../content/reply.ts'
 
 const script = defineScript(
   'remove-settled',

@@ -1,8 +1,8 @@
 import { defineScript, type ScriptCall } from '@tradingboost/trading-cache'
-import { digestLua } from '../source/digest.lua.ts'
-import type { KeyState } from '../source/read-source.ts'
-import { texts } from '../source/reply.ts'
-import type { MigrationKeys } from '../state/migration-keys.ts'
+import { digestLua } from '../content/digest.lua.ts'
+import type { KeyState } from '../ledger/read-source.ts'
+import { texts } from '../content/reply.ts'
+import type { MigrationKeys } from '../define/migration-keys.ts'
 
 const script = defineScript(
   'remove-source',

@@ -6,7 +6,7 @@ import {
   legacyUserPosition,
 } from '@tradingboost/redis-keys'
 import { expect } from 'vitest'
-import { oldGlobs, oldPrefixes, scanGlob } from '../source/old-prefixes.ts'
+import { oldGlobs, oldPrefixes, scanGlob } from '../define/old-prefixes.ts'
 import { fencedWider, fenceRules, setUserWords } from './fence-rules.ts'
 import { globsMeet } from './glob-meets.ts'
 

@@ -1,4 +1,4 @@
-import type { KeyState } from '../source/read-source.ts'
+import type { KeyState } from './read-source.ts'
 
 /**
  * Whether the ledger was made of exactly this state. A key that was moved in place has to be what was made of it: the bytes

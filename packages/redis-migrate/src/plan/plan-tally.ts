@@ -1,7 +1,7 @@
-import type { KeyContent } from '../define/key-content.ts'
-import type { SourceKey } from '../define/migration.ts'
-import type { Transformation } from '../define/transformation.ts'
-import { piecesOfContent } from '../source/content-of-pieces.ts'
+import type { KeyContent } from '@tradingboost/layout-migrations'
+import type { SourceKey } from '@tradingboost/layout-migrations'
+import type { Transformation } from '@tradingboost/layout-migrations'
+import { piecesOfContent } from '../content/content-of-pieces.ts'
 
 /** A source key that will be left, with the reason. */
 export interface PlannedRefusal {

@@ -1,10 +1,10 @@
 import { defineScript, type ScriptCall } from '@tradingboost/trading-cache'
-import type { SourceKey } from '../define/migration.ts'
-import type { Session } from '../run/session.ts'
-import { findSource } from '../source/find-source.ts'
-import type { KeyState } from '../source/read-source.ts'
-import { texts } from '../source/reply.ts'
-import type { MigrationKeys } from '../state/migration-keys.ts'
+import type { SourceKey } from '@tradingboost/layout-migrations'
+import type { Session } from '../session/session.ts'
+import { findSource } from '../define/find-source.ts'
+import type { KeyState } from '../ledger/read-source.ts'
+import { texts } from '../content/reply.ts'
+import type { MigrationKeys } from '../define/migration-keys.ts'
 
 const script = defineScript(
   'forget-old-key',

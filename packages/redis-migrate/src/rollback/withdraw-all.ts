@@ -1,11 +1,11 @@
 import type { LedgerEntry } from '../ledger/ledger-entry.ts'
-import { restoreSource } from '../restore/restore-source.ts'
-import { sideBySide } from '../run/side-by-side.ts'
-import type { Session } from '../run/session.ts'
-import { settleSource } from '../settle/settle-source.ts'
-import { findSource } from '../source/find-source.ts'
-import { readSource, type KeyState } from '../source/read-source.ts'
-import { scanKeys } from '../source/scan-keys.ts'
+import { restoreSource } from './restore-source.ts'
+import { sideBySide } from '../concurrency/map-concurrently.ts'
+import type { Session } from '../session/session.ts'
+import { settleSource } from '../move/settle-source.ts'
+import { findSource } from '../define/find-source.ts'
+import { readSource, type KeyState } from '../ledger/read-source.ts'
+import { scanKeys } from '../content/scan-keys.ts'
 import { forgetOldKey } from './forget-old-key.ts'
 
 /** How many sources have no targets of ours any more, and keys that were written since by others and stay. */

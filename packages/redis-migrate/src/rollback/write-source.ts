@@ -1,9 +1,9 @@
 import { defineScript, type ScriptCall } from '@tradingboost/trading-cache'
-import type { KeyContent } from '../define/key-content.ts'
-import { piecesOfContent } from '../source/content-of-pieces.ts'
-import { digestLua } from '../source/digest.lua.ts'
-import { texts } from '../source/reply.ts'
-import type { MigrationKeys } from '../state/migration-keys.ts'
+import type { KeyContent } from '@tradingboost/layout-migrations'
+import { piecesOfContent } from '../content/content-of-pieces.ts'
+import { digestLua } from '../content/digest.lua.ts'
+import { texts } from '../content/reply.ts'
+import type { MigrationKeys } from '../define/migration-keys.ts'
 
 const script = defineScript(
   'write-source',

@@ -1,9 +1,9 @@
-import { sourcesAmong } from '../source/find-source.ts'
-import { inGroups } from '../source/in-groups.ts'
-import { scanGlob } from '../source/old-prefixes.ts'
-import { scanKeys } from '../source/scan-keys.ts'
-import { moveKeys } from './move-keys.ts'
-import type { Session } from './session.ts'
+import { sourcesAmong } from '../define/find-source.ts'
+import { inGroups } from '../concurrency/chunk.ts'
+import { scanGlob } from '../define/old-prefixes.ts'
+import { scanKeys } from '../content/scan-keys.ts'
+import { moveKeys } from '../move/move-keys.ts'
+import type { Session } from '../session/session.ts'
 
 /** What happens beside the look at every key. */
 interface BackfillHooks {

@@ -2,8 +2,8 @@ import { TradingError } from '@tradingboost/domain'
 import { catalogueHash, planHash, planMigration } from '../plan/plan-migration.ts'
 import type { RunState } from '../state/run-state.ts'
 import type { StateStore } from '../state/state-store.ts'
-import { readServerInfo } from '../throttle/measure-server.ts'
-import type { RunSetup } from './run-setup.ts'
+import { readServerInfo } from '../session/measure-server.ts'
+import type { RunSetup } from '../session/run-setup.ts'
 
 /**
  * The state to go on from: that of the run under way, or a new one after a look at everything. Throws a TradingError

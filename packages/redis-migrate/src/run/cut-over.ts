@@ -1,14 +1,14 @@
 import { TradingError } from '@tradingboost/domain'
 import { fencedWider, fenceRules } from '../fence/fence-rules.ts'
 import { readKeyRules, readSavedRules, setKeyRules, strayWriters, type StrayWriter } from '../fence/raise-fence.ts'
-import { sourcesAmong } from '../source/find-source.ts'
-import { oldGlobs } from '../source/old-prefixes.ts'
+import { sourcesAmong } from '../define/find-source.ts'
+import { oldGlobs } from '../define/old-prefixes.ts'
 import { createStateStore } from '../state/state-store.ts'
-import { saysNow } from '../verify/says-now.ts'
+import { saysNow } from '../move/says-now.ts'
 import { verifySource } from '../verify/verify-source.ts'
 import { drain, type ForeignWrites } from './drain.ts'
-import type { RunSetup } from './run-setup.ts'
-import type { Session } from './session.ts'
+import type { RunSetup } from '../session/run-setup.ts'
+import type { Session } from '../session/session.ts'
 
 /** How the switch went. */
 export interface CutOverReport {

@@ -1,10 +1,10 @@
 import type { DirtyFeed } from '../feed/open-feed.ts'
 import type { DirtySet } from '../feed/dirty-set.ts'
-import { sourcesAmong } from '../source/find-source.ts'
-import { oldPrefixes } from '../source/old-prefixes.ts'
-import { scanKeys } from '../source/scan-keys.ts'
-import { moveKeys } from './move-keys.ts'
-import type { Session } from './session.ts'
+import { sourcesAmong } from '../define/find-source.ts'
+import { oldPrefixes } from '../define/old-prefixes.ts'
+import { scanKeys } from '../content/scan-keys.ts'
+import { moveKeys } from '../move/move-keys.ts'
+import type { Session } from '../session/session.ts'
 
 /** The foreign writes of one run: what tells of them, and what has yet to be looked at. */
 export interface ForeignWrites {

@@ -1,7 +1,7 @@
 import type { RedisConnection } from '@tradingboost/trading-cache'
-import { anyStands } from '../source/any-stands.ts'
-import { list, texts } from '../source/reply.ts'
-import type { MigrationKeys } from './migration-keys.ts'
+import { anyStands } from '../content/any-exists.ts'
+import { list, texts } from '../content/reply.ts'
+import type { MigrationKeys } from '../define/migration-keys.ts'
 
 /** A source key that was left. */
 export interface Refusal {

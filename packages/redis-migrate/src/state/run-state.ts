@@ -1,9 +1,9 @@
 import { TradingError } from '@tradingboost/domain'
 import { migrationState } from '@tradingboost/redis-keys'
 import { z } from 'zod'
-import type { TransformOptions } from '../define/migration.ts'
-import type { Scope } from '../source/find-source.ts'
-import type { Phase } from '../phase/phase.ts'
+import type { TransformOptions } from '@tradingboost/layout-migrations'
+import type { Scope } from '../define/find-source.ts'
+import type { Phase } from './phase.ts'
 
 /** How many source keys came to what, over all runs of one plan. */
 interface Counters {

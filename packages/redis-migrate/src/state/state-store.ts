@@ -1,9 +1,9 @@
 import { TradingError, type Clock } from '@tradingboost/domain'
 import { defineScript, type RedisConnection, type ScriptCall } from '@tradingboost/trading-cache'
-import type { Phase } from '../phase/phase.ts'
-import { texts } from '../source/reply.ts'
+import type { Phase } from './phase.ts'
+import { texts } from '../content/reply.ts'
 import { changeStateLua, leaveRunnerLua, takeRunnerLua } from './change-state.lua.ts'
-import type { MigrationKeys } from './migration-keys.ts'
+import type { MigrationKeys } from '../define/migration-keys.ts'
 import { readRunState, type RunState } from './run-state.ts'
 
 /** One change of a state: fields to set and to forget, and what the audit says of it. */

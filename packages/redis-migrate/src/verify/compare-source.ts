@@ -1,12 +1,12 @@
-import type { SourceKey } from '../define/migration.ts'
-import type { TargetKey } from '../define/transformation.ts'
+import type { SourceKey } from '@tradingboost/layout-migrations'
+import type { TargetKey } from '@tradingboost/layout-migrations'
 import { isSettled } from '../ledger/is-settled.ts'
-import type { MoveContext } from '../settle/move-context.ts'
-import { readTargets } from '../settle/move-source.ts'
-import { saysSource, transformState } from '../settle/transform-state.ts'
-import { settleSource } from '../settle/settle-source.ts'
-import { findSource } from '../source/find-source.ts'
-import { readSource, type KeyState } from '../source/read-source.ts'
+import type { MoveContext } from '../move/move-context.ts'
+import { readTargets } from '../move/move-source.ts'
+import { saysSource, transformState } from '../move/transform-state.ts'
+import { settleSource } from '../move/settle-source.ts'
+import { findSource } from '../define/find-source.ts'
+import { readSource, type KeyState } from '../ledger/read-source.ts'
 
 /** What one look at a source key and its targets found. */
 export type CompareOutcome =

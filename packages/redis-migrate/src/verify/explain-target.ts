@@ -1,9 +1,9 @@
 import { defineScript, type RedisCommand, type RedisConnection, type ScriptCall } from '@tradingboost/trading-cache'
-import type { SourceKey } from '../define/migration.ts'
-import { sideBySide } from '../run/side-by-side.ts'
-import { inGroups } from '../source/in-groups.ts'
-import { texts } from '../source/reply.ts'
-import type { MigrationKeys } from '../state/migration-keys.ts'
+import type { SourceKey } from '@tradingboost/layout-migrations'
+import { sideBySide } from '../concurrency/map-concurrently.ts'
+import { inGroups } from '../concurrency/chunk.ts'
+import { texts } from '../content/reply.ts'
+import type { MigrationKeys } from '../define/migration-keys.ts'
 
 /** Where a target comes from: a source whose ledger names it, a source that stands and does not, or none at all. */
 export type TargetOrigin = 'moved' | 'unexplained' | 'foreign'

@@ -1,5 +1,5 @@
-import { nearLua } from '../source/near.lua.ts'
-import { stampLua } from '../source/stamp.lua.ts'
+import { nearLua } from '../content/expires-with.lua.ts'
+import { stampLua } from '../content/stamp.lua.ts'
 
 /**
  * Compares sources and their targets with what the ledger noted when it wrote them. KEYS: for each source the source, its

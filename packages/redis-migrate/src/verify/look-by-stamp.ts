@@ -1,11 +1,11 @@
 import { defineScript, type RedisCommand, type ScriptCall } from '@tradingboost/trading-cache'
-import { sideBySide } from '../run/side-by-side.ts'
+import { sideBySide } from '../concurrency/map-concurrently.ts'
 import { readLedgerNames } from '../ledger/ledger-entry.ts'
-import type { MoveContext } from '../settle/move-context.ts'
-import { leastWidth } from '../throttle/decide-width.ts'
-import { inGroups } from '../source/in-groups.ts'
-import { texts } from '../source/reply.ts'
-import type { MigrationKeys } from '../state/migration-keys.ts'
+import type { MoveContext } from '../move/move-context.ts'
+import { leastWidth } from '../concurrency/decide-width.ts'
+import { inGroups } from '../concurrency/chunk.ts'
+import { texts } from '../content/reply.ts'
+import type { MigrationKeys } from '../define/migration-keys.ts'
 import { lookByStampLua } from './look-by-stamp.lua.ts'
 
 const script = defineScript('look-by-stamp', lookByStampLua)

@@ -1,5 +1,5 @@
-import type { Session } from '../run/session.ts'
-import { findSource } from '../source/find-source.ts'
+import type { Session } from '../session/session.ts'
+import { findSource } from '../define/find-source.ts'
 import { forgetRefusal, noteRefusal, refusalsFor } from '../state/refusals.ts'
 import { originsOf, type TargetToExplain } from './explain-target.ts'
 

@@ -1,5 +1,5 @@
-import type { MoveContext } from '../settle/move-context.ts'
-import { moveSource } from '../settle/move-source.ts'
+import type { MoveContext } from '../move/move-context.ts'
+import { moveSource } from '../move/move-source.ts'
 import { compareSource } from './compare-source.ts'
 
 /** What a look at one source key and its targets found. */

@@ -9,10 +9,10 @@ import {
 } from '@tradingboost/trading-cache'
 import type { Redis } from 'ioredis'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import type { SourceRecord } from '../../src/define/migration.ts'
-import { migrations } from '../../src/index.ts'
-import { ccxtRow, listOf, okxRow, raw } from './a-row.ts'
-import { aSource } from './a-source.ts'
+import type { SourceRecord } from '@tradingboost/layout-migrations'
+import { migrations } from '@tradingboost/layout-migrations'
+import { ccxtRow, listOf, okxRow, raw } from '@tradingboost/layout-migrations/testing'
+import { aSource } from '@tradingboost/layout-migrations/testing'
 
 let server: TestRedis
 let redis: Redis

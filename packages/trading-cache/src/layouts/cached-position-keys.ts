@@ -6,7 +6,7 @@ import type { RedisConnection } from '../connection/redis-connection.ts'
 import type { ScriptCall } from '../connection/redis-script.ts'
 import { lifetimeMs } from '../records/lifetime-ms.ts'
 import { changeBoth } from './change-both.ts'
-import type { NewKey } from './old-layout.ts'
+import type { TargetKey } from '@tradingboost/layout-migrations'
 import type { LayoutWatch } from './watch-layouts.ts'
 
 interface CachedPlace {
@@ -17,7 +17,7 @@ interface CachedPlace {
 }
 
 /** The cached positions of both sides of a symbol as they stand in the new layout, each with what remains of its time. */
-async function standingCachedPositions(connection: RedisConnection, place: CachedPlace): Promise<readonly NewKey[]> {
+async function standingCachedPositions(connection: RedisConnection, place: CachedPlace): Promise<readonly TargetKey[]> {
   const keys = positionSides.map((side) => positionCache.build({ ...place, side }))
   const found = await Promise.all(keys.map((key) => connection.sendAll([get(key), timeToLive(key)])))
   return keys.flatMap((key, at) => {

@@ -2,7 +2,7 @@ import { migrationInstances } from '@tradingboost/redis-keys'
 import type { RedisConnection } from '../connection/redis-connection.ts'
 import type { ScriptCall } from '../connection/redis-script.ts'
 import { bothLayoutsLua } from './both-layouts.lua.ts'
-import type { LayoutContent, NewKey, OldKey, OldLayout } from './old-layout.ts'
+import type { KeyContent, TargetKey, SourceKey, OldLayout } from '@tradingboost/layout-migrations'
 import { piecesOf, planOldWrite, type OldWrite } from './plan-old-write.ts'
 import { readOldKeys, type OldKeyState } from './read-old-keys.ts'
 import type { LayoutPhase } from './report-phase.ts'
@@ -14,9 +14,9 @@ export interface LayoutChange<Reply> {
   /** Its script begins with `guardLua`. */
   readonly call: ScriptCall<Reply>
   /** New keys that change, with what they hold then; undefined is no key. */
-  readonly changes: readonly (Pick<NewKey, 'family' | 'key'> & { readonly content: LayoutContent | undefined })[]
+  readonly changes: readonly (Pick<TargetKey, 'family' | 'key'> & { readonly content: KeyContent | undefined })[]
   /** What the new layout holds now of all that the old keys tell. */
-  readonly standing: () => Promise<readonly NewKey[]>
+  readonly standing: () => Promise<readonly TargetKey[]>
   /** How long old keys stand that say what changed; until somebody deletes them without it. */
   readonly ttlMs?: number
 }
@@ -68,7 +68,7 @@ async function tryOnce<Reply>(
 }
 
 /** What an old key says in the words of the new layout, or why nothing may be written there. */
-function saidBy(layout: OldLayout, source: OldKey, held: OldKeyState): readonly NewKey[] | string {
+function saidBy(layout: OldLayout, source: SourceKey, held: OldKeyState): readonly TargetKey[] | string {
   if (held.kind === 'none') return []
   if (held.kind === 'strange') return `it is a ${held.type}, which no program is known to write there`
   return layout.tell(source, held.content, held.ttlMs) ?? 'what stands there cannot be told in the new layout'
@@ -78,7 +78,11 @@ function saidBy(layout: OldLayout, source: OldKey, held: OldKeyState): readonly 
  * Before the cut-over the old keys say what holds, and the new ones may not know it yet; but for what a program such as
  * this one made, maybe before there was a migration: the old keys may not know that yet.
  */
-function toldBeforeCutOver(layout: OldLayout, standing: readonly NewKey[], said: readonly NewKey[]): readonly NewKey[] {
+function toldBeforeCutOver(
+  layout: OldLayout,
+  standing: readonly TargetKey[],
+  said: readonly TargetKey[],
+): readonly TargetKey[] {
   return withOthers(said, standing.filter(layout.isOwn))
 }
 
@@ -86,11 +90,11 @@ function toldBeforeCutOver(layout: OldLayout, standing: readonly NewKey[], said:
  * After it the new keys say what holds. What only an old key says was never moved, or its going would have been written in
  * both: it is reported to the operator, and stays.
  */
-function toldAfterCutOver(standing: readonly NewKey[], said: readonly NewKey[]): readonly NewKey[] {
+function toldAfterCutOver(standing: readonly TargetKey[], said: readonly TargetKey[]): readonly TargetKey[] {
   return withOthers(standing, said)
 }
 
-function withOthers(first: readonly NewKey[], others: readonly NewKey[]): readonly NewKey[] {
+function withOthers(first: readonly TargetKey[], others: readonly TargetKey[]): readonly TargetKey[] {
   const known = new Set(first.map(({ key }) => key))
   return [...first, ...others.filter(({ key }) => !known.has(key))]
 }
@@ -109,7 +113,7 @@ async function layoutOf<Reply>(
   return undefined
 }
 
-function sourcesOf<Reply>(layout: OldLayout, { changes }: LayoutChange<Reply>): readonly OldKey[] {
+function sourcesOf<Reply>(layout: OldLayout, { changes }: LayoutChange<Reply>): readonly SourceKey[] {
   const sources = changes.flatMap((target) => layout.sourcesOf(target))
   return [...new Map(sources.map((source) => [source.key, source])).values()]
 }
@@ -123,7 +127,7 @@ function callBoth<Reply>(
   writes: readonly OldWrite[],
 ): ScriptCall<BothOutcome<Reply>> {
   const args: string[] = []
-  const place = (content: LayoutContent | undefined): object => {
+  const place = (content: KeyContent | undefined): object => {
     const pieces = content === undefined ? [] : piecesOf(content)
     const from = call.args.length + args.length + 1
     args.push(...pieces)

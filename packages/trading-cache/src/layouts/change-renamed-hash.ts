@@ -1,7 +1,7 @@
 import { migrationInstances, migrationSaved } from '@tradingboost/redis-keys'
 import type { RedisConnection } from '../connection/redis-connection.ts'
 import type { ScriptCall } from '../connection/redis-script.ts'
-import type { NewKey, OldKey, OldLayout } from './old-layout.ts'
+import type { TargetKey, SourceKey, OldLayout } from '@tradingboost/layout-migrations'
 import { readOldKeys, type OldKeyState } from './read-old-keys.ts'
 import { renamedHashLua } from './renamed-hash.lua.ts'
 import { afterCutOver, beforeCutOver, scriptsOfBoth, tryBoth, type BothOutcome } from './try-both.ts'
@@ -11,7 +11,7 @@ import type { LayoutWatch } from './watch-layouts.ts'
 export interface RenamedHashChange<Reply> {
   /** Its script begins with `guardLua`, and may write the hash. */
   readonly call: ScriptCall<Reply>
-  readonly target: Pick<NewKey, 'family' | 'key'>
+  readonly target: Pick<TargetKey, 'family' | 'key'>
   /** Whether the hash is written whole, whatever stood there. */
   readonly replaces: boolean
 }
@@ -55,7 +55,7 @@ async function tryOnce<Reply>(
 async function oldNameOf<Reply>(
   watch: LayoutWatch | undefined,
   { target }: RenamedHashChange<Reply>,
-): Promise<{ readonly layout: OldLayout; readonly source: OldKey } | undefined> {
+): Promise<{ readonly layout: OldLayout; readonly source: SourceKey } | undefined> {
   for (const layout of watch?.layouts ?? []) {
     const [source] = layout.sourcesOf(target)
     if (source !== undefined && asked.includes((await watch?.phaseOf(layout)) ?? 'none')) return { layout, source }
@@ -63,7 +63,7 @@ async function oldNameOf<Reply>(
   return undefined
 }
 
-function whyNot(layout: OldLayout, source: OldKey, held: OldKeyState): string | undefined {
+function whyNot(layout: OldLayout, source: SourceKey, held: OldKeyState): string | undefined {
   if (held.kind === 'none') return undefined
   if (held.kind === 'strange') return `it is a ${held.type}, which no program is known to write there`
   if (held.content.type !== 'hash') return `it is a ${held.content.type} where a hash belongs`

@@ -1,23 +1,23 @@
 import type { LayoutChange } from './change-both.ts'
-import type { LayoutContent, NewKey, OldKey, OldLayout } from './old-layout.ts'
+import type { KeyContent, TargetKey, SourceKey, OldLayout } from '@tradingboost/layout-migrations'
 import type { LayoutWatch } from './watch-layouts.ts'
 
 /** An old key that is to be written: its content of before and after; undefined is no key. */
 export interface OldWrite {
   readonly key: string
-  readonly before: LayoutContent | undefined
-  readonly after: LayoutContent | undefined
+  readonly before: KeyContent | undefined
+  readonly after: KeyContent | undefined
   /** How long it is to stand; until somebody deletes it without. */
   readonly ttlMs: number | undefined
 }
 
 /** One old key that a change is about. */
 interface OldKeyOfChange {
-  readonly source: OldKey
+  readonly source: SourceKey
   /** What it has to say, but for what changes. */
-  readonly told: readonly NewKey[]
+  readonly told: readonly TargetKey[]
   readonly change: Pick<LayoutChange<unknown>, 'changes' | 'ttlMs'>
-  readonly before: LayoutContent | undefined
+  readonly before: KeyContent | undefined
 }
 
 /** What a change makes of an old key; nothing where the key does not say what changed, or cannot. */
@@ -41,33 +41,33 @@ export function planOldWrite(
 }
 
 /** The arguments that write a content. Throws a TypeError for a type that no old layout of ours has. */
-export function piecesOf(content: LayoutContent): readonly string[] {
+export function piecesOf(content: KeyContent): readonly string[] {
   if (content.type === 'string') return [content.text]
   if (content.type === 'hash') return content.fields.flat()
   throw new TypeError(`an old key of type ${content.type} is not written beside a new one: teach plan-old-write to`)
 }
 
-function newKeyOf({ family, key, content }: LayoutChange<unknown>['changes'][number]): readonly NewKey[] {
+function newKeyOf({ family, key, content }: LayoutChange<unknown>['changes'][number]): readonly TargetKey[] {
   return content === undefined ? [] : [{ family, key, content, lifetime: 'source' }]
 }
 
 function contentOf(
   layout: OldLayout,
-  source: OldKey,
-  targets: readonly NewKey[],
-  before: LayoutContent | undefined,
-): LayoutContent | undefined {
+  source: SourceKey,
+  targets: readonly TargetKey[],
+  before: KeyContent | undefined,
+): KeyContent | undefined {
   const inversion = layout.invert(source, targets, before)
   return inversion.kind === 'writes' ? inversion.content : undefined
 }
 
 /** An old key that says another new one than those that change ends with that one. */
-function lifetimeOf(others: readonly NewKey[], after: LayoutContent | undefined): number | undefined {
+function lifetimeOf(others: readonly TargetKey[], after: KeyContent | undefined): number | undefined {
   const said = others.find(({ content }) => isSame(content, after))
   return said === undefined || said.lifetime === 'source' ? undefined : said.lifetime.ms
 }
 
-function isSame(one: LayoutContent | undefined, other: LayoutContent | undefined): boolean {
+function isSame(one: KeyContent | undefined, other: KeyContent | undefined): boolean {
   if (one === undefined || other === undefined) return one === other
   if (one.type !== other.type) return false
   const [a, b] = [piecesOf(one), piecesOf(other)]

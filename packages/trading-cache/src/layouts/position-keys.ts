@@ -6,7 +6,7 @@ import type { RedisConnection } from '../connection/redis-connection.ts'
 import type { Account } from '../records/account.ts'
 import { positionFields } from '../records/position-fields.ts'
 import type { LayoutChange } from './change-both.ts'
-import type { LayoutContent, NewKey } from './old-layout.ts'
+import type { KeyContent, TargetKey } from '@tradingboost/layout-migrations'
 
 /** What a change makes of one side: a position, or none. */
 export interface SideAfter {
@@ -29,7 +29,7 @@ export function positionChanges(account: Account, sides: readonly SideAfter[]): 
 export async function standingPositions(
   connection: RedisConnection,
   { userId, exchange }: Account,
-): Promise<readonly NewKey[]> {
+): Promise<readonly TargetKey[]> {
   const members = await connection.send(smembers(positionIndex.build({ userId, exchange })))
   const keys = members.flatMap((member) => {
     const place = positionIndexMember.read(member)
@@ -44,7 +44,7 @@ export async function standingPositions(
   })
 }
 
-function hashOf(record: Readonly<Record<string, string | undefined>>): LayoutContent {
+function hashOf(record: Readonly<Record<string, string | undefined>>): KeyContent {
   const fields = Object.entries(record).flatMap(([field, value]) =>
     value === undefined ? [] : [[field, value] as const],
   )

@@ -1,7 +1,7 @@
 import { readMembers } from '../connection/read-reply.ts'
 import type { RedisConnection } from '../connection/redis-connection.ts'
 import { defineScript } from '../connection/redis-script.ts'
-import type { LayoutContent, OldKey } from './old-layout.ts'
+import type { KeyContent, SourceKey } from '@tradingboost/layout-migrations'
 
 const script = defineScript(
   'read-old-keys',
@@ -23,14 +23,14 @@ return found
 /** What an old key holds, and what remains of its time in milliseconds; undefined where it does not end. */
 export type OldKeyState =
   | { readonly kind: 'none' }
-  | { readonly kind: 'held'; readonly content: LayoutContent; readonly ttlMs: number | undefined }
+  | { readonly kind: 'held'; readonly content: KeyContent; readonly ttlMs: number | undefined }
   /** Of a type that no program is known to write there. */
   | { readonly kind: 'strange'; readonly type: string }
 
 /** What old keys hold at one moment, each at the place of its key. */
 export async function readOldKeys(
   connection: RedisConnection,
-  sources: readonly OldKey[],
+  sources: readonly SourceKey[],
 ): Promise<readonly OldKeyState[]> {
   const keys = sources.map(({ key }) => key)
   return await connection.run({
@@ -48,7 +48,7 @@ function stateOf([type = 'none', ttl = '', ...pieces]: readonly string[]): OldKe
   return { kind: 'held', content, ttlMs: Number(ttl) >= 0 ? Number(ttl) : undefined }
 }
 
-function contentOf(type: string, pieces: readonly string[]): LayoutContent | undefined {
+function contentOf(type: string, pieces: readonly string[]): KeyContent | undefined {
   if (type === 'string') return { type, text: pieces[0] ?? '' }
   if (type !== 'hash') return undefined
   const pairs = Array.from(

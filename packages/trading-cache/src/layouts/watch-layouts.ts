@@ -1,6 +1,6 @@
 import { TradingError, type Clock } from '@tradingboost/domain'
 import type { RedisConnection } from '../connection/redis-connection.ts'
-import type { OldLayout } from './old-layout.ts'
+import type { OldLayout } from '@tradingboost/layout-migrations'
 import { reportPhase, type LayoutPhase, type ReportedPhase } from './report-phase.ts'
 
 /** What an instance has to know of the migrations that its data may be under. */

@@ -1,5 +1,5 @@
 import type { Fresh } from '@tradingboost/domain'
-import type { JsonObject } from '../json/json-value.ts'
+import type { JsonObject } from '@tradingboost/domain'
 import type { NearTradingCache } from './near-trading-cache.ts'
 
 declare const cache: NearTradingCache

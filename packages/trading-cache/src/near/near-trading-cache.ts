@@ -3,7 +3,7 @@ import { orderCache, positionCache, type RedisKey } from '@tradingboost/redis-ke
 import { timeToLive } from '../commands/key-commands.ts'
 import { get } from '../commands/string-commands.ts'
 import type { RedisConnection } from '../connection/redis-connection.ts'
-import type { JsonObject } from '../json/json-value.ts'
+import type { JsonObject } from '@tradingboost/domain'
 import { parseJsonObject } from '../records/quarantine.ts'
 import type { LayoutWatch } from '../layouts/watch-layouts.ts'
 import { createTradingCache, type TradingCache } from '../trading-cache.ts'

@@ -3,8 +3,8 @@ import type { RedisKey } from '@tradingboost/redis-keys'
 import { existing } from '../commands/key-commands.ts'
 import { get, mget } from '../commands/string-commands.ts'
 import type { RedisConnection } from '../connection/redis-connection.ts'
-import type { JsonObject } from '../json/json-value.ts'
-import { readTogether } from '../json/read-together.ts'
+import type { JsonObject } from '@tradingboost/domain'
+import { readTogether } from '@tradingboost/domain'
 import { parseJsonObject } from './quarantine.ts'
 
 /** One user's answer of a bulk read. */

@@ -6,7 +6,7 @@ import {
   type OwnPositionRecord,
 } from '@tradingboost/redis-keys'
 import { fieldsOf } from '../connection/read-reply.ts'
-import { stringifyJson } from '../json/stringify-json.ts'
+import { stringifyJson } from '@tradingboost/domain'
 import type { Account } from './account.ts'
 import { parseJsonObject, parseRecord, quarantine, readAmounts } from './quarantine.ts'
 import { readOwnPosition } from './read-own-position.ts'

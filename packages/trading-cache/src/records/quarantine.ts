@@ -1,7 +1,7 @@
 import { TradingError } from '@tradingboost/domain'
 import type { z } from 'zod'
-import type { JsonObject, JsonValue } from '../json/json-value.ts'
-import { readJson, whyInvalid } from '../json/parse-json.ts'
+import type { JsonObject, JsonValue } from '@tradingboost/domain'
+import { readJson, whyInvalid } from '@tradingboost/domain'
 
 /** The error of a stored value that is not what the catalogue says; the bytes stay as they are. */
 export function quarantine(key: string, reason: string): TradingError {

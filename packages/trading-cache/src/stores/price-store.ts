@@ -2,7 +2,7 @@ import { epochMs, price, type Clock, type EpochMs, type ExchangeName, type Price
 import { price as priceFamily } from '@tradingboost/redis-keys'
 import { get, setExpiring } from '../commands/string-commands.ts'
 import type { RedisConnection } from '../connection/redis-connection.ts'
-import { stringifyJson } from '../json/stringify-json.ts'
+import { stringifyJson } from '@tradingboost/domain'
 import { lifetimeMs } from '../records/lifetime-ms.ts'
 import { parseJsonObject, parseRecord } from '../records/quarantine.ts'
 

@@ -3,7 +3,7 @@ import type { z } from 'zod'
 import { remove } from '../commands/key-commands.ts'
 import { get, setPersistent } from '../commands/string-commands.ts'
 import type { RedisConnection } from '../connection/redis-connection.ts'
-import { stringifyJson } from '../json/stringify-json.ts'
+import { stringifyJson } from '@tradingboost/domain'
 import { parseJsonObject, parseRecord } from '../records/quarantine.ts'
 
 /** The settings of users, each read by the schema of the bot that asks. */

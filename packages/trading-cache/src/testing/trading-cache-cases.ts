@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { Decimal, TradingError } from '@tradingboost/domain'
-import { LosslessNumber } from '../json/lossless-number.ts'
+import { LosslessNumber } from '@tradingboost/domain'
 import type { TradingCache } from '../trading-cache.ts'
 import type { ConformanceCase } from './conformance-case.ts'
 
