@@ -2,6 +2,7 @@ import { LockError } from '@tradingboost/redis-keys'
 import { Command, CommanderError } from 'commander'
 import { registerAcl } from './commands/acl.ts'
 import { registerAudit } from './commands/audit.ts'
+import { registerBaseline } from './commands/baseline.ts'
 import { registerCheck } from './commands/check.ts'
 import { registerDiff } from './commands/diff.ts'
 import { registerDocs } from './commands/docs.ts'
@@ -19,6 +20,7 @@ const program = new Command('keys')
   .exitOverride()
 registerAcl(program)
 registerAudit(program)
+registerBaseline(program)
 registerCheck(program)
 registerDiff(program)
 registerDocs(program)

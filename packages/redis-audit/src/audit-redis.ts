@@ -10,8 +10,8 @@ import { streamAudit, type AuditOptions } from './stream-audit.ts'
  */
 export async function auditRedis(source: AuditSource, options: AuditOptions = {}): Promise<AuditReport> {
   const findings: AuditFinding[] = []
-  const { keys, families } = await streamAudit(source, options, (finding) => {
+  const { redis, keys, families, foreign } = await streamAudit(source, options, (finding) => {
     findings.push(finding)
   })
-  return { keys, families, findings: findings.toSorted(compareFindings) }
+  return { redis, keys, families, foreign, findings: findings.toSorted(compareFindings) }
 }

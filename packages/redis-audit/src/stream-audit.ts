@@ -1,4 +1,4 @@
-import { systemClock, TradingError, type Clock } from '@tradingboost/domain'
+import { describeRedisAddress, systemClock, TradingError, type Clock } from '@tradingboost/domain'
 import { catalogue as ourCatalogue, type AnyKeyFamily } from '@tradingboost/redis-keys'
 import { auditValues, type Verdict } from './audit-page.ts'
 import type { AuditConnection } from './connection/audit-connection.ts'
@@ -8,6 +8,7 @@ import { createJudge } from './judge/judge-key.ts'
 import type { ProposalCollector } from './propose/collect-proposals.ts'
 import type { AuditFinding } from './report/audit-report.ts'
 import { noFindings, type AuditTally } from './report/audit-tally.ts'
+import { createFamilyCounter } from './report/family-counter.ts'
 import { createPace } from './scan/pace.ts'
 import { scanPages } from './scan/scan-pages.ts'
 
@@ -27,6 +28,8 @@ export interface AuditOptions {
   readonly resumeWithinMs?: number
   /** Told after each step how many keys were looked at, of how many there were at the start. */
   readonly onProgress?: (progress: AuditProgress) => void
+  /** Whether a finding is known, so that it is only counted; none is without it. */
+  readonly isKnown?: (finding: AuditFinding) => boolean
   /** Shown every unknown key. */
   readonly proposals?: ProposalCollector
   readonly clock?: Clock
@@ -50,8 +53,10 @@ export async function streamAudit(
 ): Promise<AuditTally> {
   const { catalogue = ourCatalogue, clock = systemClock, resumeWithinMs = 10_000 } = options
   const family = options.family === undefined ? undefined : findFamily(catalogue, options.family)
-  const connection = await connectSteadily(readAuditSource(source), { clock, resumeWithinMs, silenceMs: 30_000 })
-  const tally = { keys: 0, families: new Map<string, { keys: number; bytes: number }>(), findings: noFindings() }
+  const address = readAuditSource(source)
+  const connection = await connectSteadily(address, { clock, resumeWithinMs, silenceMs: 30_000 })
+  const families = createFamilyCounter()
+  const tally = { keys: 0, findings: noFindings(), known: 0 }
   const judge = createJudge(catalogue)
   const mayRead = sampler(options.sample)
   try {
@@ -73,9 +78,14 @@ export async function streamAudit(
       )
       const [read, unread] = split(judged, (one) => isReadable(one) && mayRead(one))
       for (const verdict of [...unread, ...(await auditValues(connection, read))]) {
-        count(tally.families, verdict)
+        families.countKey(verdict)
         for (const finding of findingsOf(verdict)) {
+          if (options.isKnown?.(finding) === true) {
+            tally.known += 1
+            continue
+          }
           tally.findings[finding.kind] += 1
+          families.countFinding(verdict, finding.kind)
           await onFinding(finding)
         }
       }
@@ -87,8 +97,7 @@ export async function streamAudit(
   } finally {
     connection.close()
   }
-  const byName = [...tally.families].toSorted(([a], [b]) => (a < b ? -1 : 1))
-  return { keys: tally.keys, families: Object.fromEntries(byName), findings: tally.findings }
+  return { redis: describeRedisAddress(address), ...tally, ...families.counts() }
 }
 
 function findFamily(catalogue: readonly AnyKeyFamily[], name: string): AnyKeyFamily {
@@ -122,16 +131,6 @@ function split<Item>(items: readonly Item[], belongs: (item: Item) => boolean): 
   const [inside, outside]: [Item[], Item[]] = [[], []]
   for (const item of items) (belongs(item) ? inside : outside).push(item)
   return [inside, outside]
-}
-
-function count(families: Map<string, { keys: number; bytes: number }>, { family, seen }: Verdict): void {
-  if (family === undefined) return
-  const known = families.get(family.name)
-  if (known === undefined) families.set(family.name, { keys: 1, bytes: seen.memoryBytes })
-  else {
-    known.keys += 1
-    known.bytes += seen.memoryBytes
-  }
 }
 
 function findingsOf({ seen, family, problems }: Verdict): readonly AuditFinding[] {

@@ -63,7 +63,13 @@ test('finds nothing where every key is as the catalogue says, and counts keys an
 })
 
 test('an empty Redis has no keys and no findings', async () => {
-  expect(await auditRedis(server.url)).toEqual({ keys: 0, families: {}, findings: [] })
+  expect(await auditRedis(server.url)).toEqual({
+    redis: expect.stringMatching(/^\/.*\?db=0$/),
+    keys: 0,
+    families: {},
+    foreign: {},
+    findings: [],
+  })
 })
 
 test('names each kind of fault with its key, family and a sentence', async () => {
@@ -182,7 +188,7 @@ test('says how far it got when the server dies', async () => {
 test('the table shows families, the verdict and findings without control characters', async () => {
   await openPosition()
   expect(formatAudit(await auditRedis(raw))).toMatch(
-    /^family +keys {2}memory\n[\s\S]*\n\n3 keys, every one as the catalogue says$/,
+    /^family +keys {2}memory\n[\s\S]*\n\n\S+\?db=0: 3 keys, every one as the catalogue says$/,
   )
   await raw.set('bad\u001b[31m', '1')
   const table = formatAudit(await auditRedis(raw))

@@ -26,7 +26,13 @@ const report: RunReport = {
     openPositions: [{ symbol: 'XRP-USDT-SWAP', side: 'long', quantity: '12', averagePrice: '1.0712345678901' }],
   },
   grid: idle,
-  audit: { keys: 3, families: { position: { keys: 3, bytes: 400 } }, findings: [] },
+  audit: {
+    redis: 'redis://h:6379/0',
+    keys: 3,
+    families: { position: { keys: 3, bytes: 400 } },
+    foreign: {},
+    findings: [],
+  },
 }
 const market = { symbol: 'XRP-USDT-SWAP', timeframe: '5m' as const, count: 1_999, origin: 'x.csv', settings: {} }
 const sample = (price: number, pnl: number) => ({ price, netPnl: new Map([['hyperrsi' as const, pnl]]) })

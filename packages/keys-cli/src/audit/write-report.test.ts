@@ -8,7 +8,14 @@ const finding = (kind: FindingKind, key: string): AuditFinding => ({ kind, key, 
 
 function tallyOf(findings: readonly AuditFinding[]): AuditTally {
   const counts = findingKinds.map((kind) => [kind, findings.filter((one) => one.kind === kind).length])
-  return { keys: findings.length, families: {}, findings: Object.fromEntries(counts) as AuditTally['findings'] }
+  return {
+    redis: 'redis://h:6379/0',
+    keys: findings.length,
+    families: {},
+    foreign: {},
+    known: 0,
+    findings: Object.fromEntries(counts) as AuditTally['findings'],
+  }
 }
 
 async function* stream(findings: readonly AuditFinding[]): AsyncGenerator<AuditFinding> {
@@ -23,7 +30,12 @@ test('people are shown what fails before what does not, and how much is left out
   ]
   const output = new PassThrough()
   const written = text(output)
-  await writeReport(output, 'text', tallyOf(findings), stream(findings), ['unknown', 'wrong-type'])
+  await writeReport(
+    output,
+    { form: 'text', isSummary: false, failing: ['unknown', 'wrong-type'] },
+    tallyOf(findings),
+    stream(findings),
+  )
   output.end()
   const lines = (await written).trimEnd().split('\n')
   expect(lines.slice(3)).toEqual([
@@ -44,6 +56,6 @@ test('a reader that closes the pipe ends the report and is no failure', async ()
     },
   })
   const findings = Array.from({ length: 100 }, (_, at) => finding('unknown', `new:${at}`))
-  await writeReport(closing, 'json', tallyOf(findings), stream(findings), [])
+  await writeReport(closing, { form: 'json', isSummary: false, failing: [] }, tallyOf(findings), stream(findings))
   expect(pieces).toBe(3)
 })

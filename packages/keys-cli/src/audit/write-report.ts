@@ -1,26 +1,40 @@
 import { once } from 'node:events'
 import type { Writable } from 'node:stream'
+import { systemClock } from '@tradingboost/domain'
 import {
+  formatSummary,
   formatTally,
   renderJson,
   renderJunit,
+  renderPrometheus,
   renderSarif,
   type AuditFinding,
   type AuditTally,
   type FindingKind,
 } from '@tradingboost/redis-audit'
 
-export type ReportForm = 'text' | 'json' | 'junit' | 'sarif'
+/** The forms of a report besides text for people. */
+export const reportForms = ['json', 'junit', 'sarif', 'prometheus'] as const
+
+export type ReportForm = (typeof reportForms)[number] | 'text'
+
+/** How a report is written. */
+export interface ReportStyle {
+  readonly form: ReportForm
+  /** Whether it counts findings and names no key. */
+  readonly isSummary: boolean
+  /** The kinds of findings that the command fails on. */
+  readonly failing: readonly FindingKind[]
+}
 
 const shownToPeople = 20
 
 /** Writes the report of an audit, as fast as its reader takes it. */
 export async function writeReport(
   output: Writable,
-  form: ReportForm,
+  style: ReportStyle,
   tally: AuditTally,
   findings: AsyncIterable<AuditFinding>,
-  failing: readonly FindingKind[],
 ): Promise<void> {
   // A reader that has enough, such as head, closes the pipe: there is nobody left to tell.
   const ignoreClosedPipe = (error: Error): void => {
@@ -28,7 +42,7 @@ export async function writeReport(
   }
   output.on('error', ignoreClosedPipe)
   try {
-    for await (const piece of render(form, tally, findings, failing)) {
+    for await (const piece of render(style, tally, findings)) {
       if (output.destroyed) return
       if (!output.write(piece)) await once(output, 'drain')
     }
@@ -42,13 +56,16 @@ function isClosedPipe(cause: unknown): boolean {
 }
 
 async function* render(
-  form: ReportForm,
+  { form, isSummary, failing }: ReportStyle,
   tally: AuditTally,
   findings: AsyncIterable<AuditFinding>,
-  failing: readonly FindingKind[],
 ): AsyncGenerator<string> {
   switch (form) {
     case 'json':
+      if (isSummary) {
+        yield `${JSON.stringify(tally, undefined, 2)}\n`
+        return
+      }
       yield* renderJson(tally, findings)
       return
     case 'junit':
@@ -57,8 +74,11 @@ async function* render(
     case 'sarif':
       yield* renderSarif(tally, findings, failing)
       return
+    case 'prometheus':
+      yield renderPrometheus(tally, systemClock.now())
+      return
     case 'text':
-      yield `${formatTally(tally, await worthShowing(findings, failing))}\n`
+      yield isSummary ? `${formatSummary(tally)}\n` : `${formatTally(tally, await worthShowing(findings, failing))}\n`
   }
 }
 

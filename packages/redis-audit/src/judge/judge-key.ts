@@ -44,6 +44,8 @@ export function createJudge(catalogue: readonly AnyKeyFamily[]): (seen: SeenKey)
 }
 
 function problemOf(family: AnyKeyFamily, { type, ttlMs }: SeenKey): KeyProblem | undefined {
+  // Another program's keys are counted: what they hold and how long is its matter.
+  if (family.owner === 'foreign') return undefined
   if (family.status === 'deprecated') {
     const detail =
       family.replacedBy.length === 0 ? 'nothing of ours replaces it' : `replaced by ${family.replacedBy.join(', ')}`

@@ -26,11 +26,27 @@ export interface AuditFinding {
   readonly detail: string
 }
 
+/** What was found under the keys of one family. */
+export interface FamilyCount {
+  readonly keys: number
+  /** What MEMORY USAGE says of them. */
+  readonly bytes: number
+  /** How many findings, of the kinds that were found only. */
+  readonly findings?: Readonly<Partial<Record<FindingKind, number>>>
+}
+
+/** The keys of each family, by its name. */
+export type FamilyCounts = Readonly<Record<string, FamilyCount>>
+
 /** Every key of a Redis accounted for. */
 export interface AuditReport {
+  /** Server and database, without secrets. */
+  readonly redis: string
   /** Keys that stood when they were looked at. */
   readonly keys: number
-  /** By family name, deprecated ones too; `bytes` is what MEMORY USAGE says. */
-  readonly families: Readonly<Record<string, { readonly keys: number; readonly bytes: number }>>
+  /** Families of our programs, deprecated ones too. */
+  readonly families: FamilyCounts
+  /** Families of other programs, such as Celery: their keys are counted and no finding. */
+  readonly foreign: FamilyCounts
   readonly findings: readonly AuditFinding[]
 }

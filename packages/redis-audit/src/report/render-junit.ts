@@ -7,16 +7,16 @@ import { printable, printableKey } from './printable.ts'
  * each finding; findings of the kinds in `failing` are failures, the others say what they found.
  */
 export async function* renderJunit(
-  { keys, families, findings: counts }: AuditTally,
+  { redis, keys, families, foreign, findings: counts }: AuditTally,
   findings: AsyncIterable<AuditFinding> | Iterable<AuditFinding>,
   failing: readonly FindingKind[],
 ): AsyncGenerator<string> {
-  const names = Object.keys(families)
+  const names = [...Object.keys(families), ...Object.keys(foreign)]
   const total = findingKinds.reduce((sum, kind) => sum + counts[kind], 0)
   const failures = failing.reduce((sum, kind) => sum + counts[kind], 0)
   const figures = `tests="${names.length + total}" failures="${failures}"`
   yield '<?xml version="1.0" encoding="UTF-8"?>\n'
-  yield `<testsuites name="keys audit" ${figures}>\n<testsuite name="${keys} keys" ${figures}>\n`
+  yield `<testsuites name="keys audit" ${figures}>\n<testsuite name="${keys} keys of ${attribute(redis)}" ${figures}>\n`
   for (const name of names) yield `<testcase classname="families" name="${attribute(name)}"/>\n`
   for await (const { key, kind, family, detail } of findings) {
     const text = attribute(printable(detail))

@@ -16,24 +16,28 @@ const findings: readonly AuditFinding[] = [
   { key: 'orders:1', kind: 'legacy', family: 'gridUserOrders', detail: 'replaced by order' },
 ]
 const tally: AuditTally = {
+  redis: 'redis://h:6379/2',
   keys: 5,
   families: { gridUserOrders: { keys: 1, bytes: 80 }, price: { keys: 3, bytes: 240 } },
+  foreign: { celeryQueue: { keys: 1, bytes: 60 } },
+  known: 4,
   findings: { ...noFindings(), unknown: 1, legacy: 1 },
 }
-const empty: AuditTally = { keys: 0, families: {}, findings: noFindings() }
+const nothing = { redis: 'redis://h:6379/2', keys: 0, families: {}, foreign: {}, known: 0 }
+const empty: AuditTally = { ...nothing, findings: noFindings() }
 
 const text = async (pieces: AsyncGenerator<string>): Promise<string> => (await collect(pieces)).join('')
 
 test('JSON holds keys, families and findings, and nothing else', async () => {
   const { findings: _, ...head } = tally
   expect(JSON.parse(await text(renderJson(tally, findings)))).toEqual({ ...head, findings })
-  expect(JSON.parse(await text(renderJson(empty, [])))).toEqual({ keys: 0, families: {}, findings: [] })
+  expect(JSON.parse(await text(renderJson(empty, [])))).toEqual({ ...nothing, findings: [] })
 })
 
 test('JUnit has a case for each family and finding, and fails those of the kinds that fail', async () => {
   const xml = await text(renderJunit(tally, findings, ['unknown']))
-  expect(xml).toContain('<testsuite name="5 keys" tests="4" failures="1">')
-  expect(xml.match(/<testcase /g)).toHaveLength(4)
+  expect(xml).toContain('<testsuite name="5 keys of redis://h:6379/2" tests="5" failures="1">')
+  expect(xml.match(/<testcase /g)).toHaveLength(5)
   expect(xml).toContain(
     String.raw`<testcase classname="no family" name="unknown ` +
       '\ufffd' +
@@ -51,6 +55,12 @@ test('SARIF has a rule for each kind and a result for each finding, at the level
     ['legacy', 'note'],
   ])
   expect(run.results[0].locations[0].logicalLocations[0].fullyQualifiedName).toBe(findings[0]?.key)
-  expect(run.properties).toEqual({ keys: 5, families: tally.families })
+  expect(run.properties).toEqual({
+    redis: 'redis://h:6379/2',
+    keys: 5,
+    families: tally.families,
+    foreign: tally.foreign,
+    known: 4,
+  })
   expect(JSON.parse(await text(renderSarif(empty, [], []))).runs[0].results).toEqual([])
 })

@@ -19,7 +19,7 @@ const meanings: Readonly<Record<FindingKind, string>> = {
  * results of the kinds in `failing` are errors, the others notes.
  */
 export async function* renderSarif(
-  { keys, families }: AuditTally,
+  { redis, keys, families, foreign, known }: AuditTally,
   findings: AsyncIterable<AuditFinding> | Iterable<AuditFinding>,
   failing: readonly FindingKind[],
 ): AsyncGenerator<string> {
@@ -32,7 +32,13 @@ export async function* renderSarif(
   const head = {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',
-    runs: [{ tool: { driver: { name: 'keys audit', rules } }, properties: { keys, families }, results: [] }],
+    runs: [
+      {
+        tool: { driver: { name: 'keys audit', rules } },
+        properties: { redis, keys, families, foreign, known },
+        results: [],
+      },
+    ],
   }
   const text = JSON.stringify(head)
   const end = ']}]}'
