@@ -160,8 +160,11 @@ async function sayLast(logger: Logger, work: () => Promise<void>): Promise<void>
 function logNote(logger: Logger, note: EngineNote): void {
   switch (note.kind) {
     case 'memory-discarded':
-    case 'refused':
       return logger.warn(note)
+    case 'strategy-failed':
+      return logger.error(note)
+    case 'reason':
+      return logger.info(note)
     case 'exchange-lost':
     case 'reconcile-failed':
     case 'leave-failed':

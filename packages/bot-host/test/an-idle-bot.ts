@@ -16,10 +16,10 @@ export function anIdleBot(): BotPart<object, object> {
   return {
     bot,
     strategy: {
-      name: 'grid',
+      name: 'idle',
       memorySchema: z.object({}),
       initialMemory: () => ({}),
-      decide: ({ memory }) => ({ memory, decisions: [] }),
+      decide: ({ memory }) => ({ memory, wanted: new Map(), reasons: [] }),
     },
     settings: {},
     historyLength: 1,

@@ -27,6 +27,7 @@ export { orderTypes, type Order, type OrderRequest, type OrderType } from './ord
 export { parsedBy, type IssueContext } from './parsed-by.ts'
 export { priceAway } from './price-away.ts'
 export { quantityBought } from './quantity-bought.ts'
+export { quantityLeft, smallerQuantity } from './quantity-left.ts'
 export { applyFill, type FillResult, type Position } from './position.ts'
 export { describeRedisAddress, type RedisAddress } from './redis-address/redis-address.ts'
 export { parseRedisAddress, type AddressSurroundings, type TlsFiles } from './redis-address/parse-redis-address.ts'

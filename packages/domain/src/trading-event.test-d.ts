@@ -2,7 +2,7 @@ import { assertNever } from './assert-never.ts'
 import { epochMs } from './clock.ts'
 import type { TradingEvent } from './trading-event.ts'
 
-const refused: TradingEvent = { kind: 'decision-refused', at: epochMs(1), leg: 'entry', reason: 'redis-down' }
+const arose: TradingEvent = { kind: 'reason-arose', at: epochMs(1), reason: 'redis-down', message: 'wait' }
 
 // @ts-expect-error every event has its time
 const timeless: TradingEvent = { kind: 'bot-status-changed', status: 'running' }
@@ -13,14 +13,16 @@ const subject = (event: TradingEvent): string => {
   switch (event.kind) {
     case 'order-intended':
     case 'cancel-asked':
+    case 'amend-asked':
     case 'order-updated':
     case 'order-filled':
-    case 'decision-refused':
       return event.leg
     case 'position-changed':
     case 'bot-status-changed':
     case 'candle-closed':
     case 'reconciled':
+    case 'reason-arose':
+    case 'strategy-failed':
       return event.kind
     default:
       return assertNever(event)
@@ -30,4 +32,4 @@ const subject = (event: TradingEvent): string => {
 // @ts-expect-error an event of any kind is left: a switch that misses cases does not compile
 const unswitched = (event: TradingEvent) => assertNever(event)
 
-export { refused, subject, timeless, unknownStatus, unswitched }
+export { arose, subject, timeless, unknownStatus, unswitched }

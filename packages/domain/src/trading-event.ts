@@ -25,6 +25,14 @@ export type TradingEvent =
       readonly leg: string
       readonly note: string
     }
+  /** An open order is to change, and why. */
+  | {
+      readonly kind: 'amend-asked'
+      readonly at: EpochMs
+      readonly clientOrderId: ClientOrderId
+      readonly leg: string
+      readonly note: string
+    }
   | { readonly kind: 'order-updated'; readonly at: EpochMs; readonly order: Order; readonly leg: string }
   /** `order` and `position` are as the fill left them. */
   | {
@@ -38,8 +46,18 @@ export type TradingEvent =
   /** Moved by what the exchange says, not by a fill of ours that was seen. */
   | { readonly kind: 'position-changed'; readonly at: EpochMs; readonly position: Position }
   | { readonly kind: 'bot-status-changed'; readonly at: EpochMs; readonly status: BotStatus }
-  /** Our own risk gate said no; nothing was sent. */
-  | { readonly kind: 'decision-refused'; readonly at: EpochMs; readonly leg: string; readonly reason: string }
+  /** Why an order is not placed that may be expected; recorded when it arises, not as long as it holds. */
+  | {
+      readonly kind: 'reason-arose'
+      readonly at: EpochMs
+      /** Absent when it is the whole bot's. */
+      readonly leg?: string
+      /** Such as `max-notional`. */
+      readonly reason: string
+      readonly message: string
+    }
+  /** The strategy threw: the bot opens nothing until it is started, and its protection rests at the exchange. */
+  | { readonly kind: 'strategy-failed'; readonly at: EpochMs; readonly message: string; readonly throws: number }
   | { readonly kind: 'candle-closed'; readonly at: EpochMs; readonly candle: Candle; readonly index: number }
   /** Our records were compared with the exchange's; each list is empty when they agreed. */
   | {

@@ -12,12 +12,14 @@ export type EngineNote =
   /** What the strategy wants of which order, and why. */
   | {
       readonly kind: 'decided'
-      readonly what: 'place' | 'cancel'
+      readonly what: 'place' | 'amend' | 'cancel'
       readonly clientOrderId: ClientOrderId
       readonly leg: string
       readonly why: string
     }
-  | { readonly kind: 'refused'; readonly leg: string; readonly reason: string }
+  /** Why an order is not placed, as it arises. */
+  | { readonly kind: 'reason'; readonly leg: string | undefined; readonly reason: string; readonly message: string }
+  | { readonly kind: 'strategy-failed'; readonly message: string; readonly throws: number }
 
 /** What is worth telling of what is recorded. */
 export function noteOf(event: TradingEvent): EngineNote | undefined {
@@ -30,8 +32,14 @@ export function noteOf(event: TradingEvent): EngineNote | undefined {
       const { clientOrderId, leg, note: why } = event
       return { kind: 'decided', what: 'cancel', clientOrderId, leg, why }
     }
-    case 'decision-refused':
-      return { kind: 'refused', leg: event.leg, reason: event.reason }
+    case 'amend-asked': {
+      const { clientOrderId, leg, note: why } = event
+      return { kind: 'decided', what: 'amend', clientOrderId, leg, why }
+    }
+    case 'reason-arose':
+      return { kind: 'reason', leg: event.leg, reason: event.reason, message: event.message }
+    case 'strategy-failed':
+      return { kind: 'strategy-failed', message: event.message, throws: event.throws }
     case 'reconciled':
       return { kind: 'reconciled', event }
     case 'order-updated':

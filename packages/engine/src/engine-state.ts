@@ -11,6 +11,11 @@ import {
   type PositionSide,
   type Quantity,
 } from '@tradingboost/domain'
+import type { WantedOrders } from './plan/wanted-order.ts'
+import type { Pauses } from './plan/pauses.ts'
+import { noReasons, type Reasons } from './reasons/record-reasons.ts'
+import type { Reason } from './reasons/reason.ts'
+import type { StrategyFailure } from './strategy-failure.ts'
 import { emptyTally, type Tally } from './tally.ts'
 
 /** An order of the bot, from its intent until it has ended and every fill of it has been seen. */
@@ -21,18 +26,34 @@ export interface TrackedOrder {
   readonly seenQuantity: Quantity
   /** `asked`: on its way; `unknown`: sent, and no answer came. */
   readonly cancel: 'none' | 'asked' | 'unknown'
+  /** The same of a change; `refused`: the exchange cannot amend it, so another order has to replace it. */
+  readonly amend: 'none' | 'asked' | 'unknown' | 'refused'
 }
 
-/** `degraded`: Redis cannot be written, so nothing that opens is sent; `stopped`: by command, until it is started. */
-export type EngineStatus = Extract<BotStatus, 'running' | 'degraded' | 'stopped'>
+/**
+ * `degraded`: Redis cannot be written, so nothing that opens is sent; `stopped`: by command, until it is started; `failed`:
+ * the strategy threw, and is not asked until it is started.
+ */
+export type EngineStatus = Extract<BotStatus, 'running' | 'degraded' | 'stopped' | 'failed'>
 
 export type Positions = { readonly [side in PositionSide]?: Position }
 
 /** Everything the engine knows; plain values, replaced and never changed. */
 export interface EngineState<Memory> {
   readonly instrument: Instrument
-  readonly status: 'running' | 'stopped'
+  readonly status: 'running' | 'stopped' | 'failed'
+  /** Of the last throw; kept over a new start, to count the same one. */
+  readonly failure: StrategyFailure | undefined
   readonly memory: Memory
+  /** The strategy's last answer; undefined until it was first asked for orders. */
+  readonly wanted: WantedOrders | undefined
+  /** Why the strategy wants no more than that. */
+  readonly ownReasons: readonly Reason[]
+  readonly reasons: Reasons
+  /** Legs that the exchange turned away lately. */
+  readonly pauses: Pauses
+  /** The exchange contradicted what is known, so it must be asked. */
+  readonly isInDoubt: boolean
   /** Of the last client order id; only grows. */
   readonly sequence: number
   readonly orders: ReadonlyMap<ClientOrderId, TrackedOrder>
@@ -59,7 +80,13 @@ export function initialState<Memory>(instrument: Instrument, memory: Memory): En
   return {
     instrument,
     status: 'running',
+    failure: undefined,
     memory,
+    wanted: undefined,
+    ownReasons: [],
+    reasons: noReasons,
+    pauses: new Map(),
+    isInDoubt: false,
     sequence: 0,
     orders: new Map(),
     book: {},
@@ -79,9 +106,13 @@ export function statusOf({ status, journalUp }: Pick<EngineState<unknown>, 'stat
   return status === 'running' && !journalUp ? 'degraded' : status
 }
 
-/** Whether the fate of an order or of a cancel is open, so that only the exchange can tell. */
-export function hasUnresolved({ orders }: Pick<EngineState<unknown>, 'orders'>): boolean {
-  return [...orders.values()].some(
-    ({ order, cancel }) => order.status === 'intended' || order.status === 'submitted' || cancel === 'unknown',
+/** Whether the fate of an order, of a cancel or of an amendment is open, so that only the exchange knows. */
+export function hasUnresolved({ orders, isInDoubt }: Pick<EngineState<unknown>, 'orders' | 'isInDoubt'>): boolean {
+  return (
+    isInDoubt ||
+    [...orders.values()].some(
+      ({ order, cancel, amend }) =>
+        order.status === 'intended' || order.status === 'submitted' || cancel === 'unknown' || amend === 'unknown',
+    )
   )
 }

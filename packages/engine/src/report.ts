@@ -1,10 +1,16 @@
 import { money, pnl, zero, type Money, type Position } from '@tradingboost/domain'
 import { statusOf, type EngineState, type EngineStatus } from './engine-state.ts'
+import type { RecordedReason } from './reasons/record-reasons.ts'
+import type { StrategyFailure } from './strategy-failure.ts'
 import type { Tally } from './tally.ts'
 
 /** What a bot has done and what it holds. */
 export interface EngineReport extends Tally {
   readonly status: EngineStatus
+  /** Why the strategy failed last, if it did. */
+  readonly failure: StrategyFailure | undefined
+  /** What kept orders away lately, oldest first. */
+  readonly reasons: readonly RecordedReason[]
   /** Of its open positions at the last close, without fees. */
   readonly unrealizedPnl: Money
   /** The bot's share of the account's positions. */
@@ -23,6 +29,8 @@ export function reportOf(state: EngineState<unknown>): EngineReport {
   return {
     ...tally,
     status: statusOf(state),
+    failure: state.failure,
+    reasons: state.reasons.recent,
     unrealizedPnl: money(unrealized),
     openPositions,
   }

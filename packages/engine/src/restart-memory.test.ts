@@ -1,5 +1,5 @@
 import { fc, test } from '@fast-check/vitest'
-import { clientOrderId, fillId, price, quantity } from '@tradingboost/domain'
+import { clientOrderId, fillId, price, quantity, epochMs } from '@tradingboost/domain'
 import { aCandle, anInstrument, anOrder, aPosition } from '@tradingboost/testkit'
 import { describe, expect } from 'vitest'
 import { aContext } from '../test/a-bot.ts'
@@ -29,18 +29,30 @@ describe('restart memory', () => {
         ...fresh,
         sequence,
         orders: new Map([
-          [clientOrderId('hr-00000001-sl'), { order, leg: 'sl', seenQuantity: quantity(three), cancel }],
+          [
+            clientOrderId('hr-00000001-sl'),
+            { order, leg: 'sl', seenQuantity: quantity(three), cancel, amend: 'refused' },
+          ],
         ]),
         share: { long: aPosition({ quantity: one, averagePrice: two }) },
         book: { short: aPosition({ side: 'short', quantity: three }) },
         lastFillId: fillId('7'),
         recentFillIds: [fillId('6'), fillId('7')],
         lastCandle: aCandle({ close: one }),
-        status: 'stopped',
+        status: 'failed',
+        failure: { message: 'broken', at: epochMs(1), throws: 2 },
       }
       expect(restart(state)).toEqual(state)
     },
   )
+
+  test('reads the memory of the release before, whose orders have no amendment', () => {
+    const order = anOrder()
+    const tracked = { order, leg: 'entry', seenQuantity: quantity(0), cancel: 'none', amend: 'none' } as const
+    const state = { ...fresh, orders: new Map([[order.clientOrderId, tracked]]) }
+    const stored = JSON.stringify(encodeRestartMemory(state)).replace(',"amend":"none"', '')
+    expect(decodeRestartMemory(JSON.parse(stored), instrument, strategy.memorySchema).orders).toEqual(state.orders)
+  })
 
   test.each([
     [{ sequence: 'x' }, 'sequence'],

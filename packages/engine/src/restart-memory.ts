@@ -9,7 +9,7 @@ import {
   wireTime,
 } from '@tradingboost/exchange'
 import { z } from 'zod'
-import type { EngineState } from './engine-state.ts'
+import { initialState, type EngineState } from './engine-state.ts'
 import { plainJson } from './plain-json.ts'
 
 const someText = z.string().min(1)
@@ -19,7 +19,8 @@ const positionsSchema = z.object({ long: wirePosition.exactOptional(), short: wi
 
 const envelope = z.object({
   version: z.literal(1),
-  status: z.enum(botStatuses).extract(['running', 'stopped']),
+  status: z.enum(botStatuses).extract(['running', 'stopped', 'failed']),
+  failure: z.object({ message: z.string(), at: wireTime, throws: aCount }).exactOptional(),
   sequence: aCount,
   orders: z.array(
     z.object({
@@ -27,6 +28,8 @@ const envelope = z.object({
       leg: someText,
       seenQuantity: wireQuantity,
       cancel: z.enum(['none', 'asked', 'unknown']),
+      // Memories of the release before have none.
+      amend: z.enum(['none', 'asked', 'unknown', 'refused']).default('none'),
     }),
   ),
   book: positionsSchema,
@@ -41,6 +44,11 @@ const envelope = z.object({
     rejected: aCount,
     refused: aCount,
     fills: aCount,
+    // Memories of the release before have none of these.
+    degraded: aCount.default(0),
+    missingCandles: aCount.default(0),
+    longestGap: aCount.default(0),
+    zeroVolumeCandles: aCount.default(0),
     fees: wireMoney,
     realizedPnl: wireMoney,
     ended: z.boolean(),
@@ -51,8 +59,8 @@ const envelope = z.object({
 
 /** The part of the state that a restart needs, as JSON holds it: decimals as text. */
 export function encodeRestartMemory(state: EngineState<unknown>): Readonly<Record<string, unknown>> {
-  const { status, sequence, orders, book, share, lastFillId, lastCandle, tally, now, memory } = state
-  const kept = { status, sequence, book, share, lastFillId, lastCandle, tally, now, memory }
+  const { status, failure, sequence, orders, book, share, lastFillId, lastCandle, tally, now, memory } = state
+  const kept = { status, failure, sequence, book, share, lastFillId, lastCandle, tally, now, memory }
   const fields = { ...kept, orders: [...orders.values()], recentFillIds: state.recentFillIds.slice(-32) }
   const entries = Object.entries(fields).filter(([, field]) => field !== undefined)
   return Object.fromEntries([['version', 1], ...entries.map(([name, field]) => [name, plainJson(field)] as const)])
@@ -71,16 +79,15 @@ export function decodeRestartMemory<Memory>(
   if (!read.success) throw unreadable(read.error)
   const memory = memorySchema.safeParse(read.data.memory)
   if (!memory.success) throw unreadable(memory.error)
-  const { version: _, orders, lastFillId, lastCandle, ...rest } = read.data
+  const { version: _, orders, lastFillId, lastCandle, failure, ...rest } = read.data
   return {
+    ...initialState(instrument, memory.data),
     ...rest,
+    failure,
     memory: memory.data,
     orders: new Map(orders.map((tracked) => [tracked.order.clientOrderId, tracked])),
     lastFillId,
     lastCandle,
-    instrument,
-    heldCandle: undefined,
-    journalUp: true,
   }
 }
 

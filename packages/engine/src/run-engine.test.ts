@@ -295,15 +295,23 @@ describe('runEngine', () => {
     expect(paper.book(aBot.userId).orders).toEqual([])
   })
 
-  test('ends a replay with the error that ended its bot', async () => {
+  test('a strategy that throws fails by itself: the market goes on, and the report says why', async () => {
     const strategy = {
       ...aContext.strategy,
       decide: () => {
         throw new Error('the strategy is broken')
       },
     }
-    const replay = runReplay({ ...aContext, strategy, paper: aMarket(), candles: rise, historyLength: 10 })
-    await expect(replay).rejects.toThrow('the strategy is broken')
+    const { report, events } = await runReplay({
+      ...aContext,
+      strategy,
+      paper: aMarket(),
+      candles: rise,
+      historyLength: 10,
+    })
+    expect(report).toMatchObject({ status: 'failed', candles: rise.length, ended: true })
+    expect(report.failure).toMatchObject({ message: 'the strategy is broken', throws: 1 })
+    expect(events.filter(({ kind }) => kind === 'strategy-failed')).toHaveLength(1)
   })
 
   test('throws why it could not start, though leaving the market fails as well', async () => {

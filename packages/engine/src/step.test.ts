@@ -1,14 +1,14 @@
 import { fc, test } from '@fast-check/vitest'
-import { clientOrderId, epochMs, isFinal, quantity, type OrderSide } from '@tradingboost/domain'
+import { clientOrderId, epochMs, isFinal, price, quantity, type OrderSide } from '@tradingboost/domain'
 import { aCandle, aFill, aPosition, anInstrument, anOrder } from '@tradingboost/testkit'
 import { describe, expect } from 'vitest'
 import { aBot, aContext } from '../test/a-bot.ts'
 import type { EachCandleMemory } from '../test/each-candle.ts'
 import { someCandles } from '../test/some-candles.ts'
-import type { Decision } from './decision.ts'
 import type { EngineEvent } from './engine-event.ts'
 import { hasUnresolved, initialState, type EngineState } from './engine-state.ts'
 import { step } from './step.ts'
+import { noOrders, type WantedOrder } from './plan/wanted-order.ts'
 import type { StrategyEvent, StrategyView } from './strategy.ts'
 
 type State = EngineState<unknown>
@@ -58,14 +58,18 @@ describe('step', () => {
   })
 
   test('records why a cancel is asked for, once', () => {
-    const { state } = after(candleEvent(first))
+    const { state } = after(candleEvent(first), {
+      kind: 'submit-answered',
+      outcome: { kind: 'accepted', order: entered },
+    })
     const canceling = {
       ...aContext,
       strategy: {
         ...aContext.strategy,
         decide: ({ memory }: StrategyView<EachCandleMemory>) => ({
           memory,
-          decisions: [{ kind: 'cancel', clientOrderId: entryId, note: 'the signal is gone' }] as const,
+          wanted: noOrders,
+          reasons: [],
         }),
       },
     }
@@ -76,7 +80,7 @@ describe('step', () => {
       at: now,
       clientOrderId: entryId,
       leg: 'entry',
-      note: 'the signal is gone',
+      note: 'not wanted any more',
     })
     const again = step(canceling, asked.state, { kind: 'stop' }, now)
     expect([again.commands, again.events.map(({ kind }) => kind)]).toEqual([[], ['bot-status-changed']])
@@ -169,11 +173,12 @@ describe('step', () => {
     expect(state.sequence).toBe(now / 1_000)
   })
 
-  test('refuses what opens while Redis is down, and tells the strategy', () => {
-    const { last } = after({ kind: 'journal-lost' }, candleEvent(first))
+  test('sends nothing that opens while Redis is down, and says why once', () => {
+    const { last, state } = after({ kind: 'journal-lost' }, candleEvent(first))
     expect(last.commands).toEqual([])
-    expect(last.events).toMatchObject([{ kind: 'candle-closed' }, { kind: 'decision-refused', leg: 'entry' }])
-    expect(last.state.memory).toMatchObject({ ended: ['refused: redis-down'] })
+    expect(last.events).toMatchObject([{ kind: 'candle-closed' }, { kind: 'reason-arose', reason: 'redis-down' }])
+    const { commands, events } = step(aContext, state, candleEvent(second, 1), now)
+    expect([commands, events.map(({ kind }) => kind)]).toEqual([[], ['candle-closed']])
   })
 
   test('lets what reduces pass while Redis is down', () => {
@@ -190,16 +195,14 @@ describe('step', () => {
 
   test('carries out what a stopped strategy decides to protect what it holds, and refuses what opens', () => {
     const { state } = after(candleEvent(first), fillEvent, { kind: 'stop' })
-    const decisionOf = (leg: string, side: OrderSide, reduceOnly: boolean): Decision => ({
-      kind: 'place',
-      leg,
+    const wantedOf = (side: OrderSide, reduceOnly: boolean): WantedOrder => ({
       side,
       positionSide: 'long',
-      type: 'market',
+      ...(reduceOnly ? { type: 'stop-market', triggerPrice: price('0.5') } : { type: 'market' }),
       quantity: quantity(1),
       reduceOnly,
       postOnly: false,
-      note: 'whatever its status',
+      why: 'whatever its status',
     })
     const heedless = {
       ...aContext,
@@ -207,13 +210,21 @@ describe('step', () => {
         ...aContext.strategy,
         decide: ({ memory }: StrategyView<EachCandleMemory>, { kind }: StrategyEvent) => ({
           memory,
-          decisions: kind === 'candle' ? [decisionOf('sl', 'sell', true), decisionOf('entry', 'buy', false)] : [],
+          reasons: [],
+          wanted: new Map(
+            kind === 'candle'
+              ? [
+                  ['sl', wantedOf('sell', true)],
+                  ['entry', wantedOf('buy', false)],
+                ]
+              : [],
+          ),
         }),
       },
     }
     const { commands, events } = step(heedless, state, candleEvent(second, 1), now)
     expect(commands).toMatchObject([{ kind: 'submit', request: { side: 'sell', reduceOnly: true } }])
-    expect(events.map(({ kind }) => kind)).toEqual(['candle-closed', 'order-intended', 'decision-refused'])
+    expect(events.map(({ kind }) => kind)).toEqual(['candle-closed', 'reason-arose', 'order-intended'])
   })
 
   test('keeps the newest candle of the history for the market to deliver', () => {

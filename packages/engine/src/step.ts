@@ -3,12 +3,13 @@ import type { Command } from './command.ts'
 import type { EngineEvent } from './engine-event.ts'
 import { statusOf, type EngineState } from './engine-state.ts'
 import { takeBook } from './reconcile/take-book.ts'
-import { takeCancelAnswer, takeNotSent, takeSubmitAnswer } from './turn/take-answer.ts'
+import { takeAmendAnswer, takeCancelAnswer, takeNotAmended, takeNotSent, takeSubmitAnswer } from './turn/take-answer.ts'
 import { takeCandle, takeHistory } from './turn/take-candle.ts'
 import { takeFill } from './turn/take-fill.ts'
 import { takeOrder } from './turn/take-order.ts'
-import { tellStrategy } from './turn/tell-strategy.ts'
-import type { EngineContext, Turn } from './turn/turn.ts'
+import { makePlan } from './turn/make-plan.ts'
+import { hasGivenUp, tellStrategy } from './turn/tell-strategy.ts'
+import { count, type EngineContext, type Turn } from './turn/turn.ts'
 
 /** What one event makes of a bot: the new state, what is to be sent, and what is to be recorded before it is sent. */
 export interface Step<Memory> {
@@ -34,8 +35,12 @@ export function step<Settings, Memory>(
     events: [],
   }
   take(turn, event)
+  if (mayLeadToCommands(event)) makePlan(turn)
   return { state: turn.state, commands: turn.commands, events: turn.events }
 }
+
+/** These two happen beside the mailbox: what they lead to is done by the event that follows. */
+const mayLeadToCommands = ({ kind }: EngineEvent): boolean => kind !== 'stop-asked' && kind !== 'journal-lost'
 
 function take<Settings, Memory>(turn: Turn<Settings, Memory>, event: EngineEvent): void {
   switch (event.kind) {
@@ -43,27 +48,32 @@ function take<Settings, Memory>(turn: Turn<Settings, Memory>, event: EngineEvent
       return takeMarketEvent(turn, event.event)
     case 'submit-answered':
       return takeSubmitAnswer(turn, event.outcome)
+    case 'amend-answered':
+      return takeAmendAnswer(turn, event.outcome)
     case 'cancel-answered':
       return takeCancelAnswer(turn, event.outcome)
     case 'not-sent':
       return takeNotSent(turn, event.clientOrderId, event.reason)
+    case 'not-amended':
+      return takeNotAmended(turn, event.clientOrderId)
     case 'history':
       return takeHistory(turn, event.candles)
     case 'reconciled':
       return takeBook(turn, event.book)
     case 'start':
-      turn.state = { ...turn.state, status: 'running' }
-      sayStatus(turn)
-      return tellStrategy(turn, { kind: 'started' })
+      return start(turn)
+    case 'resume':
+      return hasGivenUp(turn) ? sayStatus(turn) : start(turn)
     case 'stop-asked':
       turn.state = { ...turn.state, status: 'stopped' }
       return
     case 'stop':
-      turn.state = { ...turn.state, status: 'stopped' }
+      turn.state = { ...turn.state, status: 'stopped', pauses: new Map() }
       sayStatus(turn)
       return tellStrategy(turn, { kind: 'stopped' })
     case 'journal-lost':
       turn.state = { ...turn.state, journalUp: false }
+      count(turn, 'degraded')
       return sayStatus(turn)
     case 'journal-back':
       turn.state = { ...turn.state, journalUp: true }
@@ -71,6 +81,12 @@ function take<Settings, Memory>(turn: Turn<Settings, Memory>, event: EngineEvent
     default:
       return assertNever(event)
   }
+}
+
+function start<Settings, Memory>(turn: Turn<Settings, Memory>): void {
+  turn.state = { ...turn.state, status: 'running', pauses: new Map() }
+  sayStatus(turn)
+  tellStrategy(turn, { kind: 'started' })
 }
 
 function takeMarketEvent<Settings, Memory>(

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { noOrders } from './plan/wanted-order.ts'
 import type { Strategy } from './strategy.ts'
 
 interface Memory {
@@ -6,10 +7,10 @@ interface Memory {
 }
 
 export const fitting: Strategy<object, Memory> = {
-  name: 'grid',
+  name: 'toy',
   memorySchema: z.object({ candles: z.int() }),
   initialMemory: () => ({ candles: 0 }),
-  decide: ({ memory }) => ({ memory, decisions: [] }),
+  decide: ({ memory }) => ({ memory, wanted: noOrders, reasons: [] }),
 }
 
 export const otherSchema: Strategy<object, Memory> = {

@@ -1,57 +1,68 @@
-import type { Candle, Fill, Instrument, Order, Position, PositionSide, Timeframe } from '@tradingboost/domain'
+import type {
+  Candle,
+  Fill,
+  Instrument,
+  Money,
+  Order,
+  Position,
+  PositionSide,
+  Quantity,
+  Timeframe,
+} from '@tradingboost/domain'
 import type { z } from 'zod'
-import type { Decision } from './decision.ts'
 import type { EngineStatus } from './engine-state.ts'
+import type { WantedOrders } from './plan/wanted-order.ts'
+import type { Reason } from './reasons/reason.ts'
 
-/** An order of the bot that may still fill, as far as its fills have been told to the strategy. */
-export interface OpenOrder {
-  readonly order: Order
-  readonly leg: string
-  /** A cancel is on its way: it need not be asked for again. */
-  readonly canceling: boolean
-}
-
-/** What a strategy may look at: its own memory, its orders on their way or at rest, and what has filled. */
+/** What a strategy may look at: its own memory, what has filled, and how far it may go. */
 export interface StrategyView<Memory> {
   readonly memory: Memory
   readonly instrument: Instrument
   /** Of the candles. */
   readonly timeframe: Timeframe
-  /**
-   * Only a `running` bot may open: otherwise whatever is not reduce-only is refused, so a strategy does not ask for it. It
-   * protects what it holds in any status, and gives up entries that rest once it is `stopped`.
-   */
+  /** Only a `running` bot opens. A `stopped` strategy wants no entries; what it holds stays protected in any status. */
   readonly status: EngineStatus
-  /** Orders of this bot that rest or are on their way. */
-  readonly openOrders: readonly OpenOrder[]
   /** The bot's own share of the account's positions, from its own fills; open ones only. */
   readonly positions: { readonly [side in PositionSide]?: Position }
   readonly lastCandle: Candle | undefined
+  /** The sides that may be opened: a spot instrument has no short. */
+  readonly sides: readonly PositionSide[]
+  /** What all wanted orders that open may take together; what is wanted beyond it is left out. */
+  readonly room: {
+    /** Orders, protection not counted. */
+    readonly orderSlots: number
+    /** Settle currency; what is held is taken off. */
+    readonly notional: Money
+  }
 }
 
 /** What happens to a strategy. `warming` candles are past: they feed indicators and never lead to orders. */
 export type StrategyEvent =
   | { readonly kind: 'candle'; readonly candle: Candle; readonly warming: boolean }
-  | { readonly kind: 'fill'; readonly fill: Fill; readonly order: Order; readonly leg: string }
-  /**
-   * Rejected, refused, canceled or expired: it will not fill any more. Never answer with the same order again: it may
-   * end the same way at once; wait for the next candle.
-   */
+  /** A part of an order has filled; the positions of the view include it. `order` is absent when only the fill is known. */
+  | { readonly kind: 'fill'; readonly fill: Fill; readonly order: Order | undefined; readonly leg: string }
+  /** Rejected, canceled or expired: it will not fill any more. The engine places it again, later, as long as it is wanted. */
   | { readonly kind: 'order-ended'; readonly order: Order; readonly leg: string }
-  /** After a start or a restart, warming done: open orders and positions are as the exchange has them. */
+  /** Somebody else closed a part of the position: a person, another program, or the exchange by a liquidation. */
+  | { readonly kind: 'position-lost'; readonly side: PositionSide; readonly quantity: Quantity }
+  /** After a start or a restart, warming done: positions are as the exchange has them. */
   | { readonly kind: 'started' }
   /** By command, or after a restart of a stopped bot: nothing more opens, and what is held stays protected. */
   | { readonly kind: 'stopped' }
 
-/** What a strategy answers: its memory from now on, and what it wants done. */
+/** What a strategy answers: its memory from now on, the orders that should be open, and why others are not. */
 export interface StrategyAnswer<Memory> {
   readonly memory: Memory
-  readonly decisions: readonly Decision[]
+  readonly wanted: WantedOrders
+  readonly reasons: readonly Reason[]
 }
 
-/** Decides and never acts: a pure function of view, event and settings. */
+/**
+ * Decides and never acts: a pure function of view, event and settings. The same memory, positions and candle must lead to the
+ * same wanted orders, whatever became of orders in between, so that a restart goes on where it was.
+ */
 export interface Strategy<Settings, Memory> {
-  readonly name: 'hyperrsi' | 'grid'
+  readonly name: string
   /** Reads the memory back from the JSON that a restart finds. */
   readonly memorySchema: z.ZodType<Memory>
   initialMemory(settings: Settings, instrument: Instrument): Memory

@@ -11,6 +11,13 @@ export interface Tally {
   /** Turned away by our risk gate. */
   readonly refused: number
   readonly fills: number
+  /** Times that the journal could not be written. */
+  readonly degraded: number
+  /** Candles that the market left out between two that it delivered, and the most in a row. */
+  readonly missingCandles: number
+  readonly longestGap: number
+  /** Candles in which nothing traded. */
+  readonly zeroVolumeCandles: number
   readonly fees: Money
   /** Without fees. */
   readonly realizedPnl: Money
@@ -25,6 +32,10 @@ export const emptyTally: Tally = {
   rejected: 0,
   refused: 0,
   fills: 0,
+  degraded: 0,
+  missingCandles: 0,
+  longestGap: 0,
+  zeroVolumeCandles: 0,
   fees: money('0'),
   realizedPnl: money('0'),
   ended: false,

@@ -12,6 +12,11 @@ const figures = {
   fees: '0',
   realizedPnl: '0',
   unrealizedPnl: '0',
+  degraded: 0,
+  missingCandles: 0,
+  longestGap: 0,
+  zeroVolumeCandles: 0,
+  status: 'running' as const,
   openPositions: [],
   ended: false,
 }

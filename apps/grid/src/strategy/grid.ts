@@ -1,17 +1,15 @@
 import { assertNever, type Candle } from '@tradingboost/domain'
-import type { Decision, Strategy, StrategyAnswer, StrategyEvent, StrategyView } from '@tradingboost/engine'
-import { planEntries, wantedEntries } from './entries.ts'
+import type { Reason, Strategy, StrategyEvent, StrategyView } from '@tradingboost/engine'
+import { enterNearest, entrySides } from './entries.ts'
 import { freeRungs, gridMemory, withRung, type GridMemory } from './grid-memory.ts'
-import { inheritPositions } from './inherit.ts'
+import { inheritPositions, oneStepAway } from './inherit.ts'
 import { recenter } from './recenter.ts'
-import { endEntry, fillEntry, fillTakeProfit, freeRung } from './rung.ts'
+import { fillEntry, fillTakeProfit, freeRung, giveUpEntry } from './rung.ts'
 import { parseRungLeg } from './rung-leg.ts'
-import { entryRests, rungOrders } from './rung-orders.ts'
+import { rungOrders } from './rung-orders.ts'
 import type { GridSettings } from './settings.ts'
-import { coverRung } from './take-profit.ts'
 
 type View = StrategyView<GridMemory>
-type Answer = StrategyAnswer<GridMemory>
 
 /** Closed candles that the strategy needs before it decides: the ladder is built around the first that it gets. */
 export const gridHistory = 1
@@ -24,80 +22,62 @@ export const grid: Strategy<GridSettings, GridMemory> = {
   name: 'grid',
   memorySchema: gridMemory,
   initialMemory: ({ rungs }) => ({ ladder: [], rungs: [...freeRungs(rungs)] }),
-  decide(view, event, settings): Answer {
-    switch (event.kind) {
-      case 'candle':
-        return event.warming ? { memory: view.memory, decisions: [] } : onCandle(view, event.candle, settings)
-      case 'fill':
-        return onFill(view, event)
-      case 'order-ended':
-        return { memory: onEntryEnded(view.memory, event), decisions: [] }
-      case 'started':
-        return settle(view, settings)
-      case 'stopped':
-        return standDown(view, settings)
-      default:
-        return assertNever(event)
-    }
+  decide(view, event, settings) {
+    if (event.kind === 'candle' && event.warming) return { memory: view.memory, wanted: new Map(), reasons: [] }
+    const memory = remember(view, event, settings)
+    return { memory, wanted: rungOrders(memory, view.lastCandle?.close), reasons: reasonsOf(view, settings) }
   },
 }
 
-function onCandle(view: View, candle: Candle, settings: GridSettings): Answer {
-  if (view.status === 'stopped') return standDown(view, settings)
-  const { instrument } = view
-  const settled = settle(view, settings)
-  const memory = recenter(settled.memory, instrument, candle.close, settings)
-  const wanted = wantedEntries(memory, candle.close, settings)
-  const orders = rungOrders(view.openOrders)
-  const plan = planEntries({ instrument, memory, orders, wanted, settings, mayEnter: view.status === 'running' })
-  return {
-    memory: plan.rungs.reduce((before, { level, next }) => withRung(before, level, next), memory),
-    decisions: [...settled.decisions, ...plan.decisions],
+function remember(view: View, event: StrategyEvent, settings: GridSettings): GridMemory {
+  switch (event.kind) {
+    case 'fill':
+      return settle(afterFill(view, event, settings), view, settings)
+    case 'candle': {
+      const memory = settle(view.memory, view, settings)
+      return view.status === 'stopped' ? giveUpEntries(memory) : onCandle(memory, event.candle, view, settings)
+    }
+    case 'stopped':
+      return giveUpEntries(settle(view.memory, view, settings))
+    case 'started':
+    case 'order-ended':
+    case 'position-lost':
+      return settle(view.memory, view, settings)
+    default:
+      return assertNever(event)
   }
 }
 
-/** Brings rungs, positions and take-profits into step: after a restart, and once a candle for what was rejected or canceled. */
-function settle(view: View, settings: GridSettings): Answer {
-  const orders = rungOrders(view.openOrders)
-  const rungs = Array.from({ length: settings.rungs }, (_, level) => {
-    const rung = view.memory.rungs[level] ?? freeRung
-    // The entry of a rung may have ended unseen.
-    return rung.kind === 'entering' && !entryRests(orders, level) ? freeRung : rung
-  })
-  const memory = inheritPositions({ ...view.memory, rungs }, view, orders, settings.stepPercent)
-  const decisions = memory.rungs.flatMap((rung, level) => coverRung(view.instrument, level, rung, orders))
-  return { memory, decisions }
+function onCandle(memory: GridMemory, { close }: Candle, view: View, settings: GridSettings): GridMemory {
+  const { instrument } = view
+  const sides = entrySides(settings, view.sides)
+  return enterNearest(recenter(memory, instrument, close, settings), { instrument, close, sides }, settings)
 }
 
-/** While the bot is stopped: enters nothing, and takes profit of what it holds. */
-function standDown(view: View, settings: GridSettings): Answer {
-  const { memory, decisions } = settle(view, settings)
-  return { memory, decisions: [...decisions, ...cancelEntries(view, 'the bot is stopped')] }
+/** Makes as many rungs as the settings want, and lets them hold what the bot holds. */
+function settle(memory: GridMemory, view: View, settings: GridSettings): GridMemory {
+  const rungs = Array.from({ length: settings.rungs }, (_, level) => memory.rungs[level] ?? freeRung)
+  return inheritPositions({ ...memory, rungs }, view, settings.stepPercent)
 }
 
-function onFill(view: View, { leg: text, fill }: Extract<StrategyEvent, { kind: 'fill' }>): Answer {
-  const { memory, instrument } = view
+function afterFill(
+  { memory, instrument }: View,
+  { leg: text, fill, order }: Extract<StrategyEvent, { kind: 'fill' }>,
+  { stepPercent }: GridSettings,
+): GridMemory {
   const leg = parseRungLeg(text)
   const before = leg === undefined ? undefined : memory.rungs[leg.level]
-  if (leg === undefined || before === undefined) return { memory, decisions: [] }
-  const orders = rungOrders(view.openOrders)
-  const { level } = leg
-  const after =
-    leg.kind === 'entry'
-      ? fillEntry(before, fill.quantity)
-      : fillTakeProfit(before, fill.quantity, entryRests(orders, level))
-  const decisions: readonly Decision[] = leg.kind === 'entry' ? coverRung(instrument, level, after, orders) : []
-  return { memory: withRung(memory, level, after), decisions }
+  if (leg === undefined || before === undefined) return memory
+  if (leg.kind === 'take-profit') return withRung(memory, leg.level, fillTakeProfit(before, fill.quantity))
+  const price = order?.price ?? fill.price
+  const takeProfitPrice = oneStepAway(instrument, price, leg.side, stepPercent)
+  return withRung(memory, leg.level, fillEntry(before, fill.quantity, { side: leg.side, price, takeProfitPrice }))
 }
 
-function onEntryEnded(memory: GridMemory, { leg: text }: Extract<StrategyEvent, { kind: 'order-ended' }>): GridMemory {
-  const leg = parseRungLeg(text)
-  const before = leg === undefined ? undefined : memory.rungs[leg.level]
-  if (leg?.kind !== 'entry' || before === undefined) return memory
-  return withRung(memory, leg.level, endEntry(before))
-}
+const giveUpEntries = (memory: GridMemory): GridMemory => ({ ...memory, rungs: memory.rungs.map(giveUpEntry) })
 
-const cancelEntries = (view: View, note: string): readonly Decision[] =>
-  rungOrders(view.openOrders)
-    .filter(({ leg, open }) => leg.kind === 'entry' && !open.canceling)
-    .map(({ open }) => ({ kind: 'cancel', clientOrderId: open.order.clientOrderId, note }))
+function reasonsOf({ instrument, sides }: View, { direction }: GridSettings): readonly Reason[] {
+  if (direction === 'long' || sides.includes('short')) return []
+  const message = `${instrument.symbol} is spot and has no short side: rungs above the price are not used`
+  return [{ code: 'spot-has-no-short', message }]
+}

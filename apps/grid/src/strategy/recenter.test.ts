@@ -36,7 +36,8 @@ describe('recenter', () => {
 
   test('leaves a rung that holds something its place and its take-profit', () => {
     const before = around('1')
-    const held = fillEntry(enterRung('long', price('0.985'), price('0.995')), quantity(1))
+    const place = { side: 'long', price: price('0.985'), takeProfitPrice: price('0.995') } as const
+    const held = fillEntry(enterRung(place, quantity(1)), quantity(1), place)
     const after = at('0.9', { ...before, rungs: [held, ...before.rungs.slice(1)] })
     expect(after.rungs[0]).toEqual(held)
     expect(prices(after)).toEqual(prices(around('0.9')))

@@ -3,6 +3,7 @@ import {
   positionSides,
   price,
   quantity,
+  quantityLeft,
   type Price,
   type PositionSide,
   type Quantity,
@@ -10,53 +11,65 @@ import {
 import { z } from 'zod'
 
 const decimalText = z.string().regex(/^\d+(\.\d+)?$/, 'not a decimal such as "0.5"')
+const anAmount = decimalText.transform(parsedBy(quantity))
+const aPrice = decimalText.transform(parsedBy(price))
 
-/** Where a rung's entry and its take-profit stand; fixed when the entry is placed, whatever the ladder does then. */
+/** Prices of a rung's entry and its take-profit; fixed when the entry is decided on, whatever the ladder does then. */
 const place = {
   side: z.enum(positionSides),
-  price: decimalText.transform(parsedBy(price)),
-  takeProfitPrice: decimalText.transform(parsedBy(price)),
+  price: aPrice,
+  takeProfitPrice: aPrice,
+  /** What of the entry should still fill. Memories of the release before have none. */
+  rest: decimalText.default('0').transform(parsedBy(quantity)),
 }
 
-/** Life of a rung: free -> its entry rests -> it holds what has filled, until its take-profit has filled -> free. */
+/** Life of a rung: free -> entering -> holding what has filled, until its take-profit has filled -> free. */
 export const rung = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('free') }),
   z.object({ kind: z.literal('entering'), ...place }),
-  z.object({ kind: z.literal('holding'), ...place, quantity: decimalText.transform(parsedBy(quantity)) }),
+  z.object({ kind: z.literal('holding'), ...place, quantity: anAmount }),
 ])
 
 export type Rung = z.infer<typeof rung>
+export type HoldingRung = Extract<Rung, { kind: 'holding' }>
+
+/** Where an order of a rung is, and on which side. */
+export interface RungPlace {
+  readonly side: PositionSide
+  readonly price: Price
+  readonly takeProfitPrice: Price
+}
 
 export const freeRung: Rung = { kind: 'free' }
 
 /** The entry of a free rung has been decided on. */
-export const enterRung = (side: PositionSide, at: Price, takeProfitPrice: Price): Rung => ({
-  kind: 'entering',
-  side,
-  price: at,
-  takeProfitPrice,
-})
+export const enterRung = (at: RungPlace, rest: Quantity): Rung => ({ kind: 'entering', ...at, rest })
 
-/** A part of the entry has filled. */
-export function fillEntry(before: Rung, filled: Quantity): Rung {
-  if (before.kind === 'free') return before
-  const held = before.kind === 'holding' ? before.quantity : quantity(0)
-  return { ...before, kind: 'holding', quantity: quantity(held.plus(filled)) }
+/** A part of an entry has filled. `at` is where its order was, for a rung that had given the entry up. */
+export function fillEntry(before: Rung, filled: Quantity, at: RungPlace): Rung {
+  if (before.kind === 'holding') {
+    // The other side of the ladder moved onto this rung: the share of the bot shows what belongs nowhere.
+    if (before.side !== at.side) return before
+    return { ...before, quantity: quantity(before.quantity.plus(filled)), rest: quantityLeft(before.rest, filled) }
+  }
+  const isExpected = before.kind === 'entering' && before.side === at.side
+  if (!isExpected) return { kind: 'holding', ...at, rest: quantity(0), quantity: filled }
+  return { ...before, kind: 'holding', rest: quantityLeft(before.rest, filled), quantity: filled }
 }
 
-/** A part of the take-profit has filled: the rung is free only when nothing is held and no entry rests. */
-export function fillTakeProfit(before: Rung, filled: Quantity, entryRests: boolean): Rung {
-  if (before.kind !== 'holding') return before
-  return holdOnly(before, quantity(before.quantity.minus(filled)), entryRests)
-}
-
-/** The entry has ended; what it filled before stays held. */
-export const endEntry = (before: Rung): Rung => (before.kind === 'entering' ? freeRung : before)
+/** A part of the take-profit has filled: the rung is free when nothing is held and nothing of its entry is left. */
+export const fillTakeProfit = (before: Rung, filled: Quantity): Rung =>
+  before.kind === 'holding' ? holdOnly(before, quantityLeft(before.quantity, filled)) : before
 
 /** Holds that much from now on. */
-export function holdOnly(before: Extract<Rung, { kind: 'holding' }>, held: Quantity, entryRests: boolean): Rung {
+export function holdOnly(before: HoldingRung, held: Quantity): Rung {
   if (held.gt(0)) return { ...before, quantity: held }
-  if (!entryRests) return freeRung
-  const { side, price: at, takeProfitPrice } = before
-  return { kind: 'entering', side, price: at, takeProfitPrice }
+  const { side, price: at, takeProfitPrice, rest } = before
+  return rest.isZero() ? freeRung : enterRung({ side, price: at, takeProfitPrice }, rest)
+}
+
+/** Gives up what of the entry has not filled. */
+export function giveUpEntry(before: Rung): Rung {
+  if (before.kind === 'free') return before
+  return before.kind === 'holding' ? { ...before, rest: quantity(0) } : freeRung
 }

@@ -7,7 +7,7 @@ import { readConfig } from '../../src/config.ts'
 import { gridBot } from '../../src/grid-bot.ts'
 
 /** In the first batch of entries, in the first fills and take-profits, and later on. */
-const killAtChanges = [1, 2, 4, 9, 20, 21, 40, 77, 100]
+const killAtChanges = [1, 2, 4, 9, 20, 21, 40, 55, 70]
 
 test(
   'GRID, killed in the middle of its orders and started anew, agrees with the exchange’s book to the order',

@@ -1,103 +1,96 @@
-import { closingSide, quantity, zero, type Position, type Quantity } from '@tradingboost/domain'
-import type { Decision, OpenOrder, StrategyView } from '@tradingboost/engine'
+import {
+  closingSide,
+  quantity,
+  quantityLeft,
+  type Instrument,
+  type Position,
+  type Quantity,
+} from '@tradingboost/domain'
+import type { WantedOrder } from '@tradingboost/engine'
+import { takeOff, type PositionMemory } from './position-memory.ts'
 import type { HyperRsiSettings } from './settings.ts'
 import { stopLossPrice } from './stop-loss.ts'
 import { takeProfitLadder, type TakeProfit } from './take-profit-ladder.ts'
 
-const isTakeProfit = ({ leg }: OpenOrder): boolean => leg.startsWith('tp')
-const isStopLoss = ({ leg }: OpenOrder): boolean => leg === 'sl'
-
-/** What guards a position at the exchange: take-profits and stop-loss. */
-export const isProtection = (open: OpenOrder): boolean => isTakeProfit(open) || isStopLoss(open)
-
-/** The whole protection anew, for a position that has grown: the new stop-loss stands before the old one goes. */
-export function protectAnew(
-  view: StrategyView<unknown>,
+/** What guards a position at the exchange, by leg: the stop-loss of the whole, then the take-profits, nearest first. */
+export function protection(
+  instrument: Instrument,
   position: Position,
+  used: PositionMemory,
   settings: HyperRsiSettings,
-): readonly Decision[] {
-  const old = view.openOrders.filter((open) => isProtection(open) && !open.canceling)
-  const takeProfits = takeProfitLadder({
-    instrument: view.instrument,
-    side: position.side,
-    quantity: position.quantity,
-    averagePrice: position.averagePrice,
-    takeProfits: settings.takeProfits,
+): readonly (readonly [string, WantedOrder])[] {
+  return [
+    ['sl', stopLoss(instrument, position, settings)],
+    ...openTakeProfits(instrument, position, used, settings).map(
+      (part) => [part.leg, takeProfit(position, part)] as const,
+    ),
+  ]
+}
+
+/**
+ * The take-profits that have not filled: the ladder over all that was entered, less what each has taken. What somebody else
+ * closed is taken off the farthest; what has no take-profit of its own waits at the last one. They cover what is held.
+ */
+export function openTakeProfits(
+  instrument: Instrument,
+  { side, averagePrice, quantity: held }: Position,
+  { entered, taken }: PositionMemory,
+  { takeProfits }: HyperRsiSettings,
+): readonly TakeProfit[] {
+  const ladder = takeProfitLadder({ instrument, side, quantity: entered, averagePrice, takeProfits })
+  let left = held
+  const open = ladder.map((rung) => {
+    const [part, rest] = takeOff(left, quantityLeft(rung.quantity, taken[rung.leg] ?? quantity(0)))
+    left = rest
+    return part
   })
-  return [
-    placeStopLoss(view, position, settings),
-    ...old.map((open) => cancel(open, 'the position has grown')),
-    ...takeProfits.map((takeProfit) => placeTakeProfit(position, takeProfit)),
-  ]
+  const covered = open.map((part, at) => (at === open.length - 1 ? quantity(part.plus(left)) : part))
+  const parts = mergeSmall(instrument.minQuantity, covered)
+  return ladder.flatMap((rung, at) => {
+    const part = parts[at]
+    return part === undefined || part.isZero() ? [] : [{ ...rung, quantity: part }]
+  })
 }
 
-/** What of the protection is missing, after an order was rejected or canceled or never arrived. */
-export function mendProtection(
-  view: StrategyView<unknown>,
-  position: Position,
-  settings: HyperRsiSettings,
-): readonly Decision[] {
-  const standing = view.openOrders.filter(({ canceling }) => !canceling)
-  const stopped = remaining(standing.filter(isStopLoss))
-  const covered = remaining(standing.filter(isTakeProfit))
-  const missing = quantity(position.quantity.minus(covered))
-  return [
-    ...(stopped.lt(position.quantity) ? [placeStopLoss(view, position, settings)] : []),
-    ...(missing.gt(0) ? lastTakeProfit(view, position, missing, settings) : []),
-  ]
+/** A part below the exchange's minimum goes to the next one, a last part to the one before. */
+function mergeSmall(least: Quantity, parts: readonly Quantity[]): readonly Quantity[] {
+  const merged = [...parts]
+  for (let at = 0; at < merged.length - 1; at += 1) moveIfSmall(merged, at, at + 1, least)
+  const last = merged.length - 1
+  const before = merged.findLastIndex((part, at) => at < last && part.gt(0))
+  if (before >= 0) moveIfSmall(merged, last, before, least)
+  return merged
 }
 
-/** What has lost its own take-profit waits at the last one. */
-function lastTakeProfit(
-  view: StrategyView<unknown>,
-  position: Position,
-  missing: Quantity,
-  settings: HyperRsiSettings,
-): readonly Decision[] {
-  const takeProfits = settings.takeProfits.slice(-1)
-  const { instrument } = view
-  const { side, averagePrice } = position
-  const [last] = takeProfitLadder({ instrument, side, quantity: missing, averagePrice, takeProfits })
-  if (last === undefined) return []
-  return [placeTakeProfit(position, { ...last, leg: `tp${String(settings.takeProfits.length)}` })]
+function moveIfSmall(parts: Quantity[], from: number, to: number, least: Quantity): void {
+  const [part, other] = [parts[from], parts[to]]
+  if (part === undefined || other === undefined || part.gte(least)) return
+  parts[from] = quantity(0)
+  parts[to] = quantity(other.plus(part))
 }
 
-function placeStopLoss(view: StrategyView<unknown>, position: Position, settings: HyperRsiSettings): Decision {
-  return {
-    kind: 'place',
-    leg: 'sl',
-    side: closingSide(position.side),
-    positionSide: position.side,
-    type: 'stop-market',
-    quantity: position.quantity,
-    triggerPrice: stopLossPrice(view.instrument, position.side, position.averagePrice, settings.stopLossPercent),
-    reduceOnly: true,
-    postOnly: false,
-    note: 'stops the loss of the whole position',
-  }
-}
-
-function placeTakeProfit(position: Position, { leg, price, quantity: size }: TakeProfit): Decision {
-  return {
-    kind: 'place',
-    leg,
-    side: closingSide(position.side),
-    positionSide: position.side,
-    type: 'limit',
-    quantity: size,
-    price,
-    reduceOnly: true,
-    postOnly: false,
-    note: 'takes profit of a part',
-  }
-}
-
-/** Asks for the end of an order. */
-export const cancel = ({ order }: OpenOrder, note: string): Decision => ({
-  kind: 'cancel',
-  clientOrderId: order.clientOrderId,
-  note,
+const stopLoss = (
+  instrument: Instrument,
+  { side, averagePrice, quantity: held }: Position,
+  { stopLossPercent }: HyperRsiSettings,
+): WantedOrder => ({
+  side: closingSide(side),
+  positionSide: side,
+  type: 'stop-market',
+  quantity: held,
+  triggerPrice: stopLossPrice(instrument, side, averagePrice, stopLossPercent),
+  reduceOnly: true,
+  postOnly: false,
+  why: 'stops the loss of the whole position',
 })
 
-const remaining = (open: readonly OpenOrder[]): Quantity =>
-  quantity(open.reduce((sum, { order }) => sum.plus(order.quantity).minus(order.filledQuantity), zero))
+const takeProfit = ({ side }: Position, { price, quantity: size }: TakeProfit): WantedOrder => ({
+  side: closingSide(side),
+  positionSide: side,
+  type: 'limit',
+  quantity: size,
+  price,
+  reduceOnly: true,
+  postOnly: false,
+  why: 'takes profit of a part',
+})

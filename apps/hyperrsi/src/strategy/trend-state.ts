@@ -33,6 +33,9 @@ export function trendState(closes: readonly number[]): TrendState {
   return 0
 }
 
+/** Whether there are closes enough to tell a strong trend. */
+export const isTrendWarm = (closes: readonly number[]): boolean => closes.length > momentumLength
+
 /** Whether the trend lets a side enter: nothing is bought into a strong fall or sold short into a strong rise. */
 export const trendAllows = (side: PositionSide, state: TrendState): boolean => state !== (side === 'long' ? -2 : 2)
 

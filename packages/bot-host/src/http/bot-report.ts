@@ -1,3 +1,4 @@
+import { reasonCodes } from '@tradingboost/engine'
 import { z } from 'zod'
 
 const decimalText = z.string().regex(/^-?\d+(\.\d+)?$/)
@@ -21,12 +22,25 @@ export const botReport = z
     /** Turned away by the bot's own risk gate. */
     refused: z.int(),
     fills: z.int(),
+    /** Times that Redis could not be written. */
+    degraded: z.int(),
+    /** Candles that the market left out, the most in a row, and those in which nothing traded. */
+    missingCandles: z.int(),
+    longestGap: z.int(),
+    zeroVolumeCandles: z.int(),
     fees: decimalText,
     realizedPnl: decimalText,
     unrealizedPnl: decimalText,
     openPositions: z.array(heldPosition),
     /** Realized and unrealized PnL less fees, sampled over the candles, oldest first. */
     equity: z.array(decimalText),
+    status: z.enum(['running', 'degraded', 'stopped', 'failed']),
+    /** Why the strategy failed last, if it did; `throws` counts the same message in a row. */
+    failure: z.object({ message: z.string(), at: z.int(), throws: z.int() }).optional(),
+    /** What kept orders away lately, as it arose, oldest first: at most 200. */
+    reasons: z.array(
+      z.object({ code: z.enum(reasonCodes), leg: z.string().optional(), message: z.string(), at: z.int() }),
+    ),
     /** The market data is over, and nothing that it led to waits to be recorded. */
     ended: z.boolean(),
   })

@@ -12,7 +12,7 @@ const bot = z
     exchange: z.string(),
     symbol: z.string(),
     timeframe: z.string(),
-    status: z.enum(['running', 'degraded', 'stopped']),
+    status: z.enum(['running', 'degraded', 'stopped', 'failed']),
   })
   .meta({ id: 'Bot' })
 const bots = z.object({ bots: z.array(bot) })

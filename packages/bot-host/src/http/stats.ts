@@ -18,9 +18,10 @@ export function addStats(server: HttpServer, engine: Engine<unknown>, equity: ()
 }
 
 function reportText(engine: Engine<unknown>, equity: readonly string[]): BotReport {
-  const { status: _, fees, realizedPnl, unrealizedPnl, openPositions, ...counts } = engine.report()
+  const { fees, realizedPnl, unrealizedPnl, openPositions, reasons, ...counts } = engine.report()
   return {
     ...counts,
+    reasons: [...reasons],
     fees: fees.toFixed(),
     realizedPnl: realizedPnl.toFixed(),
     unrealizedPnl: unrealizedPnl.toFixed(),

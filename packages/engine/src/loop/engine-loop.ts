@@ -60,7 +60,7 @@ export class EngineLoop<Settings, Memory> {
         const candles = await exchange.candles(bot.symbol, bot.timeframe, historyLength)
         await this.#handle([{ kind: 'history', candles }])
         await this.#reconcile({ forgotten, fillsFollowMemory: hasPast })
-        await this.#handle([{ kind: state.status === 'running' ? 'start' : 'stop' }])
+        await this.#handle([{ kind: state.status === 'stopped' ? 'stop' : 'resume' }])
         await this.#resolve()
       } catch (cause) {
         this.#failure = { cause }
@@ -184,8 +184,13 @@ export class EngineLoop<Settings, Memory> {
 
   /** What may open a position goes out only when its intent is recorded, and never once the bot is stopped. */
   #holdBack(command: Command, isRecorded: boolean): EngineEvent | undefined {
-    if (command.kind === 'cancel' || command.request.reduceOnly) return undefined
-    const { clientOrderId } = command.request
+    if (command.kind === 'cancel') return undefined
+    if (command.kind === 'amend') {
+      const { clientOrderId, reduceOnly } = command
+      return reduceOnly || isRecorded ? undefined : { kind: 'not-amended', clientOrderId }
+    }
+    const { clientOrderId, reduceOnly } = command.request
+    if (reduceOnly) return undefined
     if (!isRecorded) return { kind: 'not-sent', clientOrderId, reason: 'redis-down' }
     return this.#state.status === 'running' ? undefined : { kind: 'not-sent', clientOrderId, reason: 'stopped' }
   }

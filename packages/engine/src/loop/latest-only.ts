@@ -19,12 +19,16 @@ function subjectOf(event: TradingEvent): string {
       return `order ${event.order.clientOrderId}`
     case 'cancel-asked':
       return `cancel ${event.clientOrderId}`
+    case 'amend-asked':
+      return `amend ${event.clientOrderId}`
     case 'order-filled':
       return `fill ${event.order.clientOrderId}`
     case 'position-changed':
       return `position ${event.position.side}`
+    case 'reason-arose':
+      return `reason ${event.leg ?? ''} ${event.reason}`
     case 'bot-status-changed':
-    case 'decision-refused':
+    case 'strategy-failed':
     case 'candle-closed':
     case 'reconciled':
       return event.kind

@@ -12,6 +12,12 @@ export async function sendCommand(exchange: Exchange, command: Command): Promise
     return { kind: 'submit-answered', outcome }
   }
   const { symbol, clientOrderId } = command
+  if (command.kind === 'amend') {
+    const outcome = await exchange
+      .amend(symbol, clientOrderId, command.amendment)
+      .catch((cause: unknown) => ({ kind: 'unknown', clientOrderId, cause }) as const)
+    return { kind: 'amend-answered', outcome }
+  }
   const outcome = await exchange
     .cancel(symbol, clientOrderId)
     .catch((cause: unknown) => ({ kind: 'unknown', clientOrderId, cause }) as const)

@@ -1,7 +1,7 @@
 import { isOpen, type ClientOrderId, type FillId, type Position } from '@tradingboost/domain'
 import { parseClientOrderId } from '../client-order-id.ts'
 import { clampShare, takeFill, takePosition } from '../turn/take-fill.ts'
-import { adoptOrder, endOrder, retireIfDone, takeOrder, track } from '../turn/take-order.ts'
+import { adoptOrder, endOrder, neverArrived, retireIfDone, takeOrder, track } from '../turn/take-order.ts'
 import type { Turn } from '../turn/turn.ts'
 import type { ExchangeBook } from './exchange-book.ts'
 
@@ -22,12 +22,16 @@ export function takeBook<Settings, Memory>(turn: Turn<Settings, Memory>, book: E
     takeFill(turn, { fill, order: byId.get(fill.clientOrderId), tell: book.fillsFollowMemory })
   }
   for (const order of book.orders) adoptOrder(turn, order)
-  for (const id of book.missing) endOrder(turn, id, 'expired', 'never-arrived')
+  for (const id of book.missing) endOrder(turn, id, 'expired', neverArrived)
   for (const tracked of turn.state.orders.values()) {
-    if (tracked.cancel === 'unknown') track(turn, { ...tracked, cancel: 'none' })
+    // Nothing is on its way any more: what was asked for before a crash is asked for again, if it is still wanted.
+    if (tracked.cancel !== 'none' || tracked.amend === 'asked' || tracked.amend === 'unknown') {
+      track(turn, { ...tracked, cancel: 'none', amend: 'none' })
+    }
     retireIfDone(turn, tracked.order.clientOrderId)
   }
   clampShare(turn)
+  turn.state = { ...turn.state, isInDoubt: false }
   for (const { order, leg } of book.forgotten) {
     const { sequence = 0 } = parseClientOrderId(order.clientOrderId) ?? {}
     turn.state = { ...turn.state, sequence: Math.max(turn.state.sequence, sequence) }

@@ -1,8 +1,8 @@
 import { fc, test } from '@fast-check/vitest'
-import { clientOrderId, money, notional, price, quantity, zero } from '@tradingboost/domain'
+import { clientOrderId, money, notional, price, quantity, zero, type ClientOrderId } from '@tradingboost/domain'
 import { aCandle, anInstrument, anOrder, anOrderRequest, aPosition } from '@tradingboost/testkit'
 import { describe, expect } from 'vitest'
-import { initialState, type EngineState } from '../engine-state.ts'
+import { initialState, type EngineState, type TrackedOrder } from '../engine-state.ts'
 import { assessRisk } from './assess-risk.ts'
 
 const instrument = anInstrument({ contractSize: 1 })
@@ -12,11 +12,10 @@ const verdict = (input: Parameters<typeof anOrderRequest>[0], state: Partial<Eng
   const judged = assessRisk(anOrderRequest(input), { ...fresh, ...state }, limits)
   return judged.kind === 'approved' ? 'approved' : judged.reason
 }
-const resting = (id: string, input: Parameters<typeof anOrder>[0] = {}) =>
-  [
-    clientOrderId(id),
-    { order: anOrder({ clientOrderId: id, ...input }), leg: 'entry', seenQuantity: quantity(0), cancel: 'none' },
-  ] as const
+const resting = (id: string, input: Parameters<typeof anOrder>[0] = {}): [ClientOrderId, TrackedOrder] => {
+  const order = anOrder({ clientOrderId: id, ...input })
+  return [clientOrderId(id), { order, leg: 'entry', seenQuantity: quantity(0), cancel: 'none', amend: 'none' }]
+}
 
 describe('assessRisk', () => {
   test('approves what stays within the limits, to the last unit', () => {

@@ -1,10 +1,11 @@
 import {
   notional,
   type Brand,
+  type ClientOrderId,
   type Decimal,
   type OrderRequest,
   type Quantity,
-  quantity,
+  quantityLeft,
   zero,
 } from '@tradingboost/domain'
 import type { EngineState } from '../engine-state.ts'
@@ -22,8 +23,17 @@ export type RiskVerdict =
 
 type Seen = Pick<EngineState<unknown>, 'status' | 'journalUp' | 'orders' | 'share' | 'instrument' | 'lastCandle'>
 
-/** Judges one request. What may only shrink a position always passes, also while Redis is down. */
-export function assessRisk(request: OrderRequest, state: Seen, limits: RiskLimits): RiskVerdict {
+/**
+ * Judges one request, the last gate before the exchange. What may only shrink a position always passes, also while Redis is
+ * down. `instead` is the order that the request changes: it does not count besides it.
+ */
+export function assessRisk(
+  request: OrderRequest,
+  seen: Seen,
+  limits: RiskLimits,
+  instead?: ClientOrderId,
+): RiskVerdict {
+  const state = instead === undefined ? seen : { ...seen, orders: without(seen.orders, instead) }
   if (request.reduceOnly) return { kind: 'approved', request: request as ApprovedRequest }
   if (state.status !== 'running') return refuse('stopped', 'the bot is stopped: start it to open positions')
   if (!state.journalUp) {
@@ -46,17 +56,29 @@ export function assessRisk(request: OrderRequest, state: Seen, limits: RiskLimit
 
 const refuse = (reason: RefusalReason, message: string): RiskVerdict => ({ kind: 'refused', reason, message })
 
-/** What the bot holds and what its opening orders may yet add. */
-function exposure(state: Seen): Decimal {
+/** Worth of what the bot holds at its average prices, long and short added up. */
+export function heldNotional({ share, instrument }: Pick<Seen, 'share' | 'instrument'>): Decimal {
   let total = zero
-  for (const position of [state.share.long, state.share.short]) {
-    if (position !== undefined) total = total.plus(notional(state.instrument, position.averagePrice, position.quantity))
-  }
-  for (const { order, seenQuantity } of state.orders.values()) {
-    if (order.reduceOnly) continue
-    total = total.plus(valueOf(order, quantity(order.quantity.minus(seenQuantity)), state) ?? zero)
+  for (const position of [share.long, share.short]) {
+    if (position !== undefined) total = total.plus(notional(instrument, position.averagePrice, position.quantity))
   }
   return total
+}
+
+/** What the bot holds and what its opening orders may yet add. */
+function exposure(state: Seen): Decimal {
+  let total = heldNotional(state)
+  for (const { order, seenQuantity } of state.orders.values()) {
+    if (order.reduceOnly) continue
+    total = total.plus(valueOf(order, quantityLeft(order.quantity, seenQuantity), state) ?? zero)
+  }
+  return total
+}
+
+function without(orders: Seen['orders'], id: ClientOrderId): Seen['orders'] {
+  const rest = new Map(orders)
+  rest.delete(id)
+  return rest
 }
 
 function valueOf(request: OrderRequest, of: Quantity, { instrument, lastCandle }: Seen): Decimal | undefined {

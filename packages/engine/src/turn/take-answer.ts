@@ -1,6 +1,8 @@
 import { assertNever, canTransition, type ClientOrderId } from '@tradingboost/domain'
-import type { CancelOutcome, SubmitOutcome } from '@tradingboost/exchange'
-import { endOrder, takeOrder, track } from './take-order.ts'
+import type { AmendOutcome, CancelOutcome, RejectReason, SubmitOutcome } from '@tradingboost/exchange'
+import { endOrder, neverArrived, pause, takeOrder, track } from './take-order.ts'
+import type { TrackedOrder } from '../engine-state.ts'
+import { noteReason } from './note-reasons.ts'
 import { count, type Turn } from './turn.ts'
 
 /** What a lost memory may have used: sequences continue from the seconds of event time, far above any count. */
@@ -19,6 +21,8 @@ export function takeSubmitAnswer<Settings, Memory>(turn: Turn<Settings, Memory>,
     case 'rejected':
       if (!hasNoAnswer(turn, outcome.clientOrderId)) return
       count(turn, 'rejected')
+      doubt(turn, outcome.reason)
+      sayRejection(turn, outcome)
       if (outcome.reason === 'duplicate-client-order-id') {
         const sequence = Math.max(turn.state.sequence, beyondLostMemory(turn.state.now))
         turn.state = { ...turn.state, sequence }
@@ -37,6 +41,50 @@ export function takeSubmitAnswer<Settings, Memory>(turn: Turn<Settings, Memory>,
   }
 }
 
+/** Takes the answer to an amendment. What the exchange cannot amend, the plan replaces. */
+export function takeAmendAnswer<Settings, Memory>(turn: Turn<Settings, Memory>, outcome: AmendOutcome): void {
+  const id = outcome.kind === 'amended' ? outcome.order.clientOrderId : outcome.clientOrderId
+  const tracked = turn.state.orders.get(id)
+  if (tracked === undefined) return
+  const settle = (amend: TrackedOrder['amend']): void => track(turn, { ...tracked, amend })
+  switch (outcome.kind) {
+    case 'amended':
+      settle('none')
+      return takeOrder(turn, outcome.order)
+    case 'not-open':
+      // Open all the same: it is being filled, and cannot be changed any more.
+      settle('refused')
+      if (outcome.order !== undefined) return takeOrder(turn, outcome.order)
+      return endOrder(turn, id, 'expired', neverArrived)
+    case 'rejected':
+      settle('none')
+      count(turn, 'rejected')
+      doubt(turn, outcome.reason)
+      sayRejection(turn, outcome)
+      return pause(turn, tracked.leg, tracked.order.reduceOnly)
+    case 'not-offered':
+      return settle('refused')
+    case 'unknown':
+      return settle('unknown')
+    default:
+      return assertNever(outcome)
+  }
+}
+
+function sayRejection<Settings, Memory>(
+  turn: Turn<Settings, Memory>,
+  { clientOrderId, reason, message: text }: Extract<SubmitOutcome, { kind: 'rejected' }>,
+): void {
+  const leg = turn.state.orders.get(clientOrderId)?.leg
+  const code = reason === 'insufficient-margin' ? 'no-margin' : reason === 'below-minimum' ? reason : 'rejected'
+  noteReason(turn, { code, ...(leg === undefined ? {} : { leg }), message: `${reason}: ${text}` })
+}
+
+/** The exchange holds less than is known: it has to be asked. */
+function doubt<Settings, Memory>(turn: Turn<Settings, Memory>, reason: RejectReason): void {
+  if (reason === 'nothing-to-reduce') turn.state = { ...turn.state, isInDoubt: true }
+}
+
 /** Takes the answer to a cancel. */
 export function takeCancelAnswer<Settings, Memory>(turn: Turn<Settings, Memory>, outcome: CancelOutcome): void {
   switch (outcome.kind) {
@@ -44,7 +92,7 @@ export function takeCancelAnswer<Settings, Memory>(turn: Turn<Settings, Memory>,
       return takeOrder(turn, outcome.order)
     case 'not-open':
       if (outcome.order !== undefined) return takeOrder(turn, outcome.order)
-      return endOrder(turn, outcome.clientOrderId, 'expired', 'never-arrived')
+      return endOrder(turn, outcome.clientOrderId, 'expired', neverArrived)
     case 'unknown': {
       const tracked = turn.state.orders.get(outcome.clientOrderId)
       if (tracked !== undefined) track(turn, { ...tracked, cancel: 'unknown' })
@@ -53,6 +101,12 @@ export function takeCancelAnswer<Settings, Memory>(turn: Turn<Settings, Memory>,
     default:
       return assertNever(outcome)
   }
+}
+
+/** Takes it that an amendment was held back: the order stays as it is. */
+export function takeNotAmended<Settings, Memory>(turn: Turn<Settings, Memory>, id: ClientOrderId): void {
+  const tracked = turn.state.orders.get(id)
+  if (tracked?.amend === 'asked') track(turn, { ...tracked, amend: 'none' })
 }
 
 const whyNotSent = {
@@ -70,6 +124,6 @@ export function takeNotSent<Settings, Memory>(
   if (tracked?.order.status !== 'intended') return
   const { leg } = tracked
   count(turn, 'refused')
-  turn.events.push({ kind: 'decision-refused', at: turn.state.now, leg, reason: `${reason}: ${whyNotSent[reason]}` })
+  noteReason(turn, { code: reason, leg, message: whyNotSent[reason] })
   endOrder(turn, id, 'rejected', `refused: ${reason}`)
 }

@@ -4,6 +4,7 @@ import {
   money,
   openingSide,
   quantity,
+  quantityLeft,
   type Fill,
   type Order,
   type Position,
@@ -62,6 +63,7 @@ export function clampShare<Settings, Memory>(turn: Turn<Settings, Memory>): void
     const held = book[side]?.quantity ?? quantity(0)
     if (mine === undefined || mine.quantity.lte(held)) continue
     turn.state = { ...turn.state, share: { ...turn.state.share, [side]: { ...mine, quantity: held } } }
+    tellStrategy(turn, { kind: 'position-lost', side, quantity: quantityLeft(mine.quantity, held) })
   }
 }
 
@@ -79,9 +81,10 @@ function takeOwnFill<Settings, Memory>(
   turn.state = { ...turn.state, sequence: Math.max(turn.state.sequence, sequence) }
   addToShare(turn, fill)
   const order = orderAfter ?? tracked?.order
-  const position = turn.state.book[fill.positionSide]
-  if (order === undefined || position === undefined) return
-  turn.events.push({ kind: 'order-filled', at: turn.state.now, fill, order, leg, position })
+  const position = turn.state.book[fill.positionSide] ?? turn.state.share[fill.positionSide]
+  if (order !== undefined && position !== undefined) {
+    turn.events.push({ kind: 'order-filled', at: turn.state.now, fill, order, leg, position })
+  }
   if (tell || tracked !== undefined) tellStrategy(turn, { kind: 'fill', fill, order, leg })
   retireIfDone(turn, fill.clientOrderId)
 }

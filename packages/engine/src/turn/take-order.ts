@@ -1,6 +1,7 @@
 import { canTransition, isFinal, quantity, TradingError, type ClientOrderId, type Order } from '@tradingboost/domain'
 import { parseClientOrderId } from '../client-order-id.ts'
 import type { EngineState, TrackedOrder } from '../engine-state.ts'
+import { pauseLeg } from '../plan/pauses.ts'
 import { tellStrategy } from './tell-strategy.ts'
 import { count, type Turn } from './turn.ts'
 
@@ -55,7 +56,24 @@ export function retireIfDone<Settings, Memory>(turn: Turn<Settings, Memory>, id:
   const { order, leg, seenQuantity } = tracked
   if (!isFinal(order.status) || seenQuantity.lt(order.filledQuantity)) return
   turn.state = { ...turn.state, orders: without(turn.state, id) }
-  if (order.status !== 'filled') tellStrategy(turn, { kind: 'order-ended', order, leg })
+  if (order.status === 'filled') return
+  if (isTurnedAway(tracked)) pause(turn, leg, order.reduceOnly)
+  tellStrategy(turn, { kind: 'order-ended', order, leg })
+}
+
+/** Ended by the exchange or by somebody else. What never arrived may be placed again at once. */
+const isTurnedAway = ({ order: { status, reason }, cancel }: TrackedOrder): boolean =>
+  status === 'rejected' ||
+  (status === 'canceled' && cancel === 'none') ||
+  (status === 'expired' && reason !== neverArrived)
+
+/** Why an order ended that the exchange does not know. */
+export const neverArrived = 'never-arrived'
+
+/** Tries nothing at that leg until a later candle. */
+export function pause<Settings, Memory>(turn: Turn<Settings, Memory>, leg: string, isProtection: boolean): void {
+  const { pauses, tally } = turn.state
+  turn.state = { ...turn.state, pauses: pauseLeg(pauses, leg, isProtection, tally.candles) }
 }
 
 /**
@@ -68,7 +86,7 @@ export function adoptOrder<Settings, Memory>(turn: Turn<Settings, Memory>, order
   const isOurs = parts?.tag === bot.tag && order.symbol === bot.symbol
   if (!isOurs || isFinal(order.status) || turn.state.orders.has(order.clientOrderId)) return
   const { leg } = parts
-  track(turn, { order, leg, seenQuantity: quantity(order.filledQuantity), cancel: 'none' })
+  track(turn, { order, leg, seenQuantity: quantity(order.filledQuantity), cancel: 'none', amend: 'none' })
   turn.state = { ...turn.state, sequence: Math.max(turn.state.sequence, parts.sequence) }
   turn.events.push({ kind: 'order-updated', at: turn.state.now, order, leg })
 }

@@ -1,20 +1,32 @@
+import { mostThrows } from '../strategy-failure.ts'
 import type { StrategyEvent } from '../strategy.ts'
-import { carryOut } from './carry-out.ts'
-import { count, type Turn } from './turn.ts'
+import type { Turn } from './turn.ts'
 import { viewOf } from './view-of.ts'
 
-const deepestAnswer = 20
-
-/** Tells the strategy what happened and carries out what it decides; refusals are told to it in turn. */
-export function tellStrategy<Settings, Memory>(turn: Turn<Settings, Memory>, event: StrategyEvent, depth = 0): void {
-  const { bot, strategy, settings } = turn.context
-  if (depth > deepestAnswer) {
-    throw new Error(`${strategy.name} answers each refusal with another order: let it wait for the next candle`)
+/** Asks the strategy what should be open now; one that throws has failed, and is not asked any more. */
+export function tellStrategy<Settings, Memory>(turn: Turn<Settings, Memory>, event: StrategyEvent): void {
+  const { strategy, settings } = turn.context
+  if (turn.state.status === 'failed') return
+  try {
+    const { memory, wanted, reasons } = strategy.decide(viewOf(turn), event, settings)
+    const isWarming = event.kind === 'candle' && event.warming
+    turn.state = { ...turn.state, memory, ...(isWarming ? {} : { wanted, ownReasons: reasons }) }
+  } catch (cause) {
+    failStrategy(turn, cause)
   }
-  const { memory, decisions } = strategy.decide(viewOf(turn.state, bot.timeframe), event, settings)
-  turn.state = { ...turn.state, memory }
-  if (event.kind === 'candle' && event.warming) return
-  count(turn, 'decisions', decisions.length)
-  const refusals = decisions.flatMap((decision) => carryOut(turn, decision) ?? [])
-  for (const refusal of refusals) tellStrategy(turn, refusal, depth + 1)
 }
+
+function failStrategy<Settings, Memory>(turn: Turn<Settings, Memory>, cause: unknown): void {
+  const message = cause instanceof Error ? cause.message : String(cause)
+  const { now: at, failure: before } = turn.state
+  const throws = before?.message === message ? before.throws + 1 : 1
+  turn.state = { ...turn.state, status: 'failed', failure: { message, at, throws }, wanted: undefined, ownReasons: [] }
+  turn.events.push(
+    { kind: 'strategy-failed', at, message, throws },
+    { kind: 'bot-status-changed', at, status: 'failed' },
+  )
+}
+
+/** Whether a new start of the process would lead into the same throw for once too often. */
+export const hasGivenUp = <Settings, Memory>({ state }: Turn<Settings, Memory>): boolean =>
+  state.status === 'failed' && (state.failure?.throws ?? 0) >= mostThrows

@@ -3,6 +3,7 @@ import type { BotIdentity } from '../bot-identity.ts'
 import type { Command } from '../command.ts'
 import type { EngineState } from '../engine-state.ts'
 import type { RiskLimits } from '../risk/risk-limits.ts'
+import type { Tally } from '../tally.ts'
 import type { Strategy } from '../strategy.ts'
 
 /** What stays the same as long as a bot runs. */
@@ -24,7 +25,7 @@ export interface Turn<Settings, Memory> {
 /** Any turn, for parts that do not look into memory or settings. */
 export function count<Settings, Memory>(
   turn: Turn<Settings, Memory>,
-  what: 'candles' | 'decisions' | 'orders' | 'rejected' | 'refused' | 'fills',
+  what: keyof { [Name in keyof Tally as Tally[Name] extends number ? Name : never]: true },
   by = 1,
 ): void {
   const { tally } = turn.state

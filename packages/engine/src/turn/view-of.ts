@@ -1,21 +1,23 @@
-import { isOpen, type Position, type PositionSide, type Timeframe } from '@tradingboost/domain'
-import { statusOf, type EngineState, type Positions } from '../engine-state.ts'
+import { money, type Position, type PositionSide } from '@tradingboost/domain'
+import { statusOf, type Positions } from '../engine-state.ts'
+import { sidesOf } from '../plan/admit-orders.ts'
+import { heldNotional } from '../risk/assess-risk.ts'
 import type { StrategyView } from '../strategy.ts'
+import type { Turn } from './turn.ts'
 
-/** What the strategy may look at; an order shows no more filled than the fills that the strategy has been told. */
-export function viewOf<Memory>(state: EngineState<Memory>, timeframe: Timeframe): StrategyView<Memory> {
+/** What the strategy may look at. */
+export function viewOf<Settings, Memory>({ context, state }: Turn<Settings, Memory>): StrategyView<Memory> {
+  const { instrument, memory, lastCandle, share } = state
+  const { maxNotional, maxOpenOrders } = context.limits
   return {
-    memory: state.memory,
-    instrument: state.instrument,
-    timeframe,
+    memory,
+    instrument,
+    timeframe: context.bot.timeframe,
     status: statusOf(state),
-    openOrders: [...state.orders.values()].map(({ order, leg, seenQuantity, cancel }) => ({
-      order: { ...order, filledQuantity: seenQuantity },
-      leg,
-      canceling: cancel !== 'none' || !isOpen(order.status),
-    })),
-    positions: openOnes(state.share),
-    lastCandle: state.lastCandle,
+    positions: openOnes(share),
+    lastCandle,
+    sides: sidesOf(instrument),
+    room: { orderSlots: maxOpenOrders, notional: money(maxNotional.minus(heldNotional(state))) },
   }
 }
 
