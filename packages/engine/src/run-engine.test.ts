@@ -81,7 +81,7 @@ describe('runEngine', () => {
       return { kind: 'unknown', clientOrderId: request.clientOrderId, cause: 'timeout' }
     })
     const { engine, failures } = await aRunningBot({ paper, exchange })
-    await paper.play(rise.slice(0, 1))
+    await paper.play(rise.slice(0, 2))
     const ids = paper
       .book(aBot.userId)
       .orders.map(({ clientOrderId, revision }) => `${clientOrderId} ${String(revision)}`)
@@ -175,10 +175,10 @@ describe('runEngine', () => {
     expect(paper.book(aBot.userId).orders).toEqual([])
     isDown = false
     await expect.poll(() => engine.report().status, { timeout: 5_000 }).toBe('running')
-    for (const candle of rest.slice(0, 1)) await paper.advance(candle)
+    for (const candle of rest.slice(0, 2)) await paper.advance(candle)
     expect(engine.state.share.long?.quantity.toFixed()).toBe('1')
     expect(notes.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['journal-lost', 'journal-back']))
-    expect(kept.events.filter(({ kind }) => kind === 'candle-closed')).toHaveLength(2)
+    expect(kept.events.filter(({ kind }) => kind === 'candle-closed')).toHaveLength(3)
     expect(failures).toEqual([])
   })
 

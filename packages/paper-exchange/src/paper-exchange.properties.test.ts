@@ -121,14 +121,18 @@ test.prop([session])('a position is the sum of its fills and never negative', as
 })
 
 test.prop([session])(
-  'no fill is outside the range of its candle, and limit orders never trade at a worse price',
+  'a maker trades at its own price, a limit order never at a worse one, and any other within a tick of its candle',
   async (steps) => {
     const { book, candles } = await trade(steps)
     const limits = new Map(book.orders.map((revision) => [revision.clientOrderId, revision.price]))
     for (const fill of book.fills) {
       const during = candles[fill.filledAt / 300_000 - 1]
-      expect(during && fill.price.gte(during.low) && fill.price.lte(during.high)).toBe(true)
       const limit = limits.get(fill.clientOrderId)
+      if (fill.liquidity === 'maker') expect(fill.price.toString()).toBe(limit?.toString())
+      else
+        expect(during && fill.price.gte(during.low.minus(ticks(1))) && fill.price.lte(during.high.plus(ticks(1)))).toBe(
+          true,
+        )
       if (limit !== undefined) expect(fill.side === 'buy' ? fill.price.lte(limit) : fill.price.gte(limit)).toBe(true)
     }
   },

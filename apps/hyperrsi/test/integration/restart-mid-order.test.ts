@@ -7,7 +7,7 @@ import { readConfig } from '../../src/config.ts'
 import { hyperRsiBot } from '../../src/hyper-rsi-bot.ts'
 
 /** At the first entry, in the midst of its protection, and in later rounds. */
-const killAtChanges = [1, 3, 4, 5, 8, 12, 17, 25]
+const killAtChanges = [1, 3, 4, 5, 8, 11, 14, 17]
 
 const settings =
   '{"useTrendGate":false,"takeProfits":[{"ratio":30,"percent":0.5},{"ratio":30,"percent":0.8},{"ratio":40,"percent":1}],"stopLossPercent":1}'

@@ -16,6 +16,8 @@ export const accountCases: readonly SuiteCase[] = [
       expect(await trader.place({ id: 'm2', price: 99, quantity: 900 })).toMatchObject({ kind: 'accepted' })
       expect(await trader.place({ id: 'm3', price: 99, quantity: 120 })).toMatchObject(short)
       await trader.place({ id: 'm4', type: 'market', quantity: 50 })
+      await desk.candle([100, 101, 99.5, 100], 100_000)
+      await expect.poll(trader.fills).toHaveLength(1)
       expect(await trader.place({ id: 'm5', side: 'sell', reduceOnly: true, price: 105, quantity: 50 })).toMatchObject({
         kind: 'accepted',
       })
@@ -28,6 +30,7 @@ export const accountCases: readonly SuiteCase[] = [
       const trader = await desk.trader()
       await desk.candle([100, 101, 99, 100])
       for (const id of ['a', 'b', 'c']) await trader.place({ id, type: 'market' })
+      await desk.candle([100, 101, 99, 100])
       await expect.poll(trader.fills).toHaveLength(3)
       const all = await trader.exchange.fillsAfter(undefined)
       expect(all.map((fill) => fill.clientOrderId)).toEqual(['a', 'b', 'c'])
@@ -45,9 +48,9 @@ export const accountCases: readonly SuiteCase[] = [
       const other = await desk.trader('1002')
       await desk.candle([100, 101, 99, 100])
       await one.place({ id: 'same-id', type: 'market' })
-      await expect.poll(one.fills).toHaveLength(1)
       expect(await other.place({ id: 'same-id', price: 98 })).toMatchObject({ kind: 'accepted' })
       await desk.candle([100, 101, 99, 100])
+      await expect.poll(one.fills).toHaveLength(1)
       expect(await other.held()).toEqual([])
       expect(other.fills()).toEqual([])
       expect((await other.exchange.balance()).toString()).toBe('10000')

@@ -47,6 +47,7 @@ export const amendCases: readonly SuiteCase[] = [
       const trader = await desk.trader()
       await desk.candle([100, 101, 99, 100])
       await trader.place({ id: 'entry', type: 'market' })
+      await desk.candle([100, 101, 99, 100])
       await expect.poll(trader.fills).toHaveLength(1)
       const stop = { side: 'sell', reduceOnly: true, type: 'stop-market' } as const
       await trader.place({ id: 'sl', ...stop, triggerPrice: 90 })
@@ -64,6 +65,7 @@ export const amendCases: readonly SuiteCase[] = [
       const trader = await desk.trader()
       await desk.candle([100, 101, 99, 100])
       await trader.place({ id: 'm1', type: 'market' })
+      await desk.candle([100, 101, 99, 100])
       await expect.poll(trader.fills).toHaveLength(1)
       const ended = await trader.exchange.amend(symbol, id('m1'), { quantity: quantity(20) })
       if (ended.kind === 'not-offered') return

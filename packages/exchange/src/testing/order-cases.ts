@@ -80,6 +80,7 @@ export const orderCases: readonly SuiteCase[] = [
       const trader = await desk.trader()
       await desk.candle([100, 101, 99, 100])
       await trader.place({ id: 'm1', type: 'market' })
+      await desk.candle([100, 101, 99, 100])
       await expect.poll(trader.fills).toHaveLength(1)
       expect(await trader.exchange.cancel(symbol, clientOrderId('m1'))).toMatchObject({
         kind: 'not-open',

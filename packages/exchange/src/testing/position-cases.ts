@@ -5,6 +5,7 @@ async function longOf(desk: SuiteDesk, quantity: number): Promise<Trader> {
   const trader = await desk.trader()
   await desk.candle([100, 101, 99, 100])
   await trader.place({ id: 'entry', type: 'market', quantity })
+  await desk.candle([100, 101, 99, 100])
   return trader
 }
 
@@ -33,8 +34,10 @@ export const positionCases: readonly SuiteCase[] = [
       const trader = await longOf(desk, 10)
       const sides = async () => (await trader.held()).map((position) => position.replace(/@.*/, ''))
       await trader.place({ id: 'short', side: 'sell', positionSide: 'short', type: 'market', quantity: 6 })
+      await desk.candle([100, 101, 99, 100])
       await expect.poll(sides).toEqual(['long 10', 'short 6'])
       await trader.place({ id: 'cover', side: 'buy', positionSide: 'short', type: 'market', quantity: 6 })
+      await desk.candle([100, 101, 99, 100])
       await expect.poll(sides).toEqual(['long 10'])
     },
   },

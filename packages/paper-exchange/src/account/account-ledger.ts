@@ -107,7 +107,7 @@ export class AccountLedger {
       updatedAt: at,
       revision: 1,
     }
-    this.#resting.set(order.clientOrderId, { order, working: order.type === 'market' })
+    this.#resting.set(order.clientOrderId, { order, takes: false })
     this.#write(order)
     this.#tell({ kind: 'order', order })
     return order
@@ -131,10 +131,17 @@ export class AccountLedger {
     this.#duplicates.push(request)
   }
 
-  /** From now on the order takes whatever volume there is, until it is filled. */
-  startWorking(id: ClientOrderId): void {
+  /** The order trades at the next open. */
+  startTaking(id: ClientOrderId): void {
     const resting = this.#resting.get(id)
-    if (resting !== undefined) this.#resting.set(id, { ...resting, working: true })
+    if (resting !== undefined) this.#resting.set(id, { ...resting, takes: true })
+  }
+
+  /** What is left of the symbol's orders after the open rests. */
+  endTaking(symbol: string): void {
+    for (const [id, { order, takes }] of this.#resting) {
+      if (takes && order.symbol === symbol) this.#resting.set(id, { order, takes: false })
+    }
   }
 
   fill(instrument: Instrument, before: Order, execution: Execution, at: EpochMs): void {
@@ -154,11 +161,7 @@ export class AccountLedger {
     this.#positions.set(`${order.symbol} ${order.positionSide}`, position)
     this.#balance = money(this.#balance.plus(realizedPnl).minus(fill.fee))
     if (order.status === 'filled') this.#resting.delete(order.clientOrderId)
-    else
-      this.#resting.set(order.clientOrderId, {
-        order,
-        working: this.#resting.get(order.clientOrderId)?.working ?? false,
-      })
+    else this.#resting.set(order.clientOrderId, { order, takes: false })
     this.#write(order)
     this.#tell({ kind: 'fill', fill, order, position })
     if (position.quantity.isZero()) this.#cancelReducing(position, at)
@@ -167,7 +170,7 @@ export class AccountLedger {
   /** The order rests on with those fields changed. */
   amend(before: Order, amendment: Amendment, at: EpochMs): Order {
     const order: Order = { ...before, ...amendment, updatedAt: at, revision: before.revision + 1 }
-    this.#resting.set(order.clientOrderId, { order, working: this.#resting.get(order.clientOrderId)?.working ?? false })
+    this.#resting.set(order.clientOrderId, { order, takes: false })
     this.#write(order)
     this.#tell({ kind: 'order', order })
     return order

@@ -77,7 +77,7 @@ export class PaperAccount {
       return { kind: 'rejected', clientOrderId: id, ...rejection }
     }
     const order = this.ledger.accept(request, at)
-    this.#engines.get(request.symbol)?.takeAtOnce(order, at)
+    this.#engines.get(request.symbol)?.arrive(order)
     return { kind: 'accepted', order }
   }
 
@@ -90,10 +90,10 @@ export class PaperAccount {
     return { kind: 'not-open', clientOrderId: id, ...(order === undefined ? {} : { order }) }
   }
 
-  /** An order that has begun to take is filled, not amended: it counts as ended. */
+  /** A market order waits for the next open and has nothing to amend. */
   amend(symbol: string, id: ClientOrderId, amendment: Amendment): AmendOutcome {
     const resting = this.ledger.resting(id)
-    if (resting === undefined || resting.working || resting.order.symbol !== symbol) {
+    if (resting === undefined || resting.order.symbol !== symbol) {
       const order = this.ledger.order(id)
       return { kind: 'not-open', clientOrderId: id, ...(order === undefined ? {} : { order }) }
     }
@@ -102,7 +102,7 @@ export class PaperAccount {
     if (rejection !== undefined) return { kind: 'rejected', clientOrderId: id, ...rejection }
     const at = this.#setup.now()
     const amended = this.ledger.amend(order, amendment, at)
-    this.#engines.get(symbol)?.takeAtOnce(amended, at)
+    this.#engines.get(symbol)?.arrive(amended)
     return { kind: 'amended', order: amended }
   }
 

@@ -32,19 +32,30 @@ test('gives whole lots of the volume, and never more at a touch than at all', ()
   expect([budget.through.toNumber(), budget.touch.toNumber()]).toEqual([3, 3])
 })
 
-test.prop([fc.constantFrom('buy', 'sell'), fc.integer({ min: 950, max: 1_050 }), fc.nat(300)])(
-  'taking costs the slippage and stays within the candle',
-  (side, at, slippageTicks) => {
-    const candle = aCandle(100, 105, 95, 101)
-    const last = price(decimal(at).div(10))
-    const taken = takingPrice({ ...defaultFillModel, slippageTicks }, suiteTerms.instrument, { side, at: last, candle })
-    expect(side === 'buy' ? taken.gte(last) : taken.lte(last)).toBe(true)
-    expect(taken.gte(candle.low) && taken.lte(candle.high)).toBe(true)
-    expect(
-      taken
-        .minus(last)
-        .abs()
-        .lte(slippageTicks / 10),
-    ).toBe(true)
+const taken = (side: 'buy' | 'sell', share: number, model = defaultFillModel) =>
+  takingPrice(model, suiteTerms.instrument, {
+    side,
+    at: price(100),
+    quantity: quantity(share),
+    candle: aCandle(100, 105, 95, 101),
+  })
+
+test('an order that takes loses the slippage, and more the greater its share of the volume is', () => {
+  const model = { ...defaultFillModel, slippageTicks: 2, impact: decimal('0.5') }
+  const prices = [0, 10, 40, 90, 1_000].map((share) => taken('buy', share, model).toNumber())
+  expect(prices).toEqual([100.2, 100.7, 101.2, 101.7, 105.2])
+  expect(taken('sell', 40, model).toNumber()).toBe(98.8)
+})
+
+test('nothing trades at a price of zero or below', () => {
+  expect(taken('sell', 10, { ...defaultFillModel, slippageTicks: 5_000 }).toNumber()).toBe(0.1)
+})
+
+test.prop([fc.constantFrom('buy', 'sell'), fc.nat(1_000), fc.nat(1_000)])(
+  'a greater share never trades at a better price, and each price is on the tick',
+  (side, one, other) => {
+    const [less, more] = [taken(side, Math.min(one, other)), taken(side, Math.max(one, other))]
+    expect(side === 'buy' ? more.gte(less) : more.lte(less)).toBe(true)
+    expect(more.mod(suiteTerms.instrument.tickSize).isZero()).toBe(true)
   },
 )

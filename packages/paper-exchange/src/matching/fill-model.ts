@@ -3,6 +3,7 @@ import {
   decimal,
   price,
   quantity,
+  zero,
   type Candle,
   type Instrument,
   type OrderSide,
@@ -16,14 +17,20 @@ export interface FillModel {
   readonly participation: Decimal
   /** Share that limit orders get at a price which is touched and not traded through: others stood in the queue before. */
   readonly touchParticipation: Decimal
-  /** Ticks that market and stop orders lose, within the range of the candle. */
+  /** Ticks that orders lose which take. */
   readonly slippageTicks: number
+  /**
+   * How far an order that takes moves the price against itself: this share of the candle's range, times the square root of the
+   * order's share of the candle's volume (the square-root law of market impact).
+   */
+  readonly impact: Decimal
 }
 
 export const defaultFillModel: FillModel = {
   participation: decimal('0.1'),
   touchParticipation: decimal('0.02'),
   slippageTicks: 1,
+  impact: decimal('0.5'),
 }
 
 /** What is left of a candle's volume for one account. */
@@ -66,14 +73,18 @@ export function candlePath(candle: Candle, exposure: Decimal): readonly Price[] 
     : [candle.open, candle.high, candle.low, candle.close]
 }
 
-/** Price of an order that takes: worse by the slippage, never outside the candle. */
+/** Price of an order that takes: worse by slippage and impact, on the tick, and above zero. */
 export function takingPrice(
   model: FillModel,
   instrument: Instrument,
-  taking: { readonly side: OrderSide; readonly at: Price; readonly candle: Candle },
+  taking: { readonly side: OrderSide; readonly at: Price; readonly quantity: Quantity; readonly candle: Candle },
 ): Price {
-  const slippage = instrument.tickSize.mul(model.slippageTicks)
-  return taking.side === 'buy'
-    ? price(Decimal.min(taking.at.plus(slippage), taking.candle.high))
-    : price(Decimal.max(taking.at.minus(slippage), taking.candle.low))
+  const { tickSize } = instrument
+  const { side, at, quantity: taken, candle } = taking
+  const share = candle.volume.isZero() ? zero : Decimal.min(taken.div(candle.volume), 1)
+  const impact = model.impact.isZero() ? zero : candle.high.minus(candle.low).mul(model.impact).mul(share.sqrt())
+  const loss = tickSize.mul(model.slippageTicks).plus(impact)
+  return side === 'buy'
+    ? price(at.plus(loss).toNearest(tickSize, Decimal.ROUND_UP))
+    : price(Decimal.max(at.minus(loss).toNearest(tickSize, Decimal.ROUND_DOWN), tickSize))
 }

@@ -6,8 +6,8 @@ import {
   type EpochMs,
   type Instrument,
   type Order,
-  type OrderSide,
   type Price,
+  type Quantity,
 } from '@tradingboost/domain'
 import type { AccountLedger } from '../account/account-ledger.ts'
 import { isClosing, wouldTake } from './check-request.ts'
@@ -46,6 +46,7 @@ export class MatchingEngine {
     this.#candle = candle
     this.#budget = volumeBudget(this.#model, this.#instrument, candle)
     this.#meet(contactsAtOpen(this.#resting(), candle.open), at)
+    this.#ledger.endTaking(this.#instrument.symbol)
     onPrice(candle.open)
     let from = candle.open
     for (const to of candlePath(candle, this.#exposure()).slice(1)) {
@@ -55,15 +56,12 @@ export class MatchingEngine {
     }
   }
 
-  /** Lets a newly accepted order take at once at the last close, as far as the last candle's volume goes. */
-  takeAtOnce(order: Order, at: EpochMs): void {
-    const candle = this.#candle
-    if (candle === undefined) return
-    if (order.type === 'market' || isTriggered(order, candle.close)) {
-      this.#execute({ kind: 'trigger', order, price: candle.close }, at)
-    } else if (wouldTake(order, candle)) {
-      this.#trade(order, { at, price: this.#limitedPrice(order, candle), liquidity: 'taker', contact: 'through' })
-    }
+  /** Lets a newly accepted or amended order that would trade at the last close take at the next open. */
+  arrive(order: Order): void {
+    const close = this.#candle?.close
+    if (close === undefined) return
+    const takes = order.type === 'market' || isTriggered(order, close) || wouldTake(order, this.#candle)
+    if (takes) this.#ledger.startTaking(order.clientOrderId)
   }
 
   /** Closes a position at that price regardless of volume: the exchange takes it over. */
@@ -89,38 +87,39 @@ export class MatchingEngine {
   }
 
   #execute({ kind, order, price }: Contact, at: EpochMs): void {
-    if (kind !== 'trigger') {
-      this.#trade(order, { at, price, liquidity: 'maker', contact: kind })
-      return
+    const isTaking = kind === 'take' || kind === 'trigger'
+    const contact = kind === 'touch' ? 'touch' : 'through'
+    const traded = this.#tradable(order, contact)
+    if (traded.gt(0)) {
+      this.#budget = spendVolume(this.#budget, traded, contact)
+      const execution = isTaking
+        ? { price: this.#takingPrice(order, price, traded), quantity: traded, liquidity: 'taker' as const }
+        : { price, quantity: traded, liquidity: 'maker' as const }
+      this.#ledger.fill(this.#instrument, order, execution, at)
     }
-    this.#ledger.startWorking(order.clientOrderId)
-    const taken = this.#takingPrice(order.side, price)
-    this.#trade(order, { at, price: taken, liquidity: 'taker', contact: 'through' })
+    if (kind === 'trigger') this.#cancelRest(order, at)
   }
 
-  #trade(
-    order: Order,
-    trade: { at: EpochMs; price: Price; liquidity: 'maker' | 'taker'; contact: 'through' | 'touch' },
-  ): void {
-    const wanted = [order.quantity.minus(order.filledQuantity), availableVolume(this.#budget, trade.contact)]
+  #tradable(order: Order, contact: 'through' | 'touch'): Quantity {
+    const wanted = [order.quantity.minus(order.filledQuantity), availableVolume(this.#budget, contact)]
     if (isClosing(order)) {
       wanted.push(this.#ledger.position(order.symbol, order.positionSide)?.quantity ?? zero)
     }
-    const traded = quantity(Decimal.min(...wanted))
-    if (traded.lte(0)) return
-    this.#budget = spendVolume(this.#budget, traded, trade.contact)
-    const { price, liquidity } = trade
-    this.#ledger.fill(this.#instrument, order, { price, quantity: traded, liquidity }, trade.at)
+    return quantity(Decimal.min(...wanted))
   }
 
-  #takingPrice(side: OrderSide, price: Price): Price {
-    if (this.#candle === undefined) return price
-    return takingPrice(this.#model, this.#instrument, { side, at: price, candle: this.#candle })
+  /** A market order is immediate: what the volume does not give it is canceled, as is the rest of a triggered stop. */
+  #cancelRest(order: Order, at: EpochMs): void {
+    const rest = this.#ledger.resting(order.clientOrderId)
+    if (rest !== undefined) this.#ledger.cancel(rest.order, at, 'no-liquidity')
   }
 
-  #limitedPrice(order: Order, candle: Candle): Price {
-    const taken = this.#takingPrice(order.side, candle.close)
-    if (order.price === undefined) return taken
-    return (order.side === 'buy' ? taken.gt(order.price) : taken.lt(order.price)) ? order.price : taken
+  /** A limit order never trades at worse than its price. */
+  #takingPrice(order: Order, at: Price, traded: Quantity): Price {
+    if (this.#candle === undefined) return at
+    const { side, price: limit } = order
+    const taken = takingPrice(this.#model, this.#instrument, { side, at, quantity: traded, candle: this.#candle })
+    if (limit === undefined) return taken
+    return (side === 'buy' ? taken.gt(limit) : taken.lt(limit)) ? limit : taken
   }
 }

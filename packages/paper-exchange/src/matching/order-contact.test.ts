@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { requestOf, type PlacedOrder } from '@tradingboost/exchange/testing'
 import { contactsAtOpen, contactsBetween, type RestingOrder } from './order-contact.ts'
 
-function resting(placed: PlacedOrder, working = false): RestingOrder {
+function resting(placed: PlacedOrder, takes = false): RestingOrder {
   const order: Order = {
     ...requestOf(placed),
     status: 'accepted',
@@ -12,7 +12,7 @@ function resting(placed: PlacedOrder, working = false): RestingOrder {
     updatedAt: epochMs(0),
     revision: 1,
   }
-  return { order, working }
+  return { order, takes }
 }
 
 const stop = (id: string, side: 'buy' | 'sell', triggerPrice: number) =>
@@ -50,17 +50,28 @@ test('a market that leaves the price of an order has passed it', () => {
   expect(between(99, 98.5)).toEqual(['through b99', 'through b99-later'])
 })
 
-test('the open meets what the market has jumped over, oldest first, stops at their price too', () => {
+test('the open meets what the market has passed, oldest first, and stops at their trigger price too', () => {
   expect(atOpen(orders, 97)).toEqual(['through b98', 'through b99', 'trigger stop-sell-97', 'through b99-later'])
   expect(atOpen(orders, 99)).toEqual([])
   expect(atOpen(orders, 103)).toEqual(['through s101', 'through s102', 'trigger stop-buy-103'])
 })
 
-test('an order at work takes at any open and is not met on the way', () => {
-  const working = [
+test('a market order and a triggered stop trade at any open', () => {
+  const taking = [
     resting({ id: 'm1', type: 'market' }, true),
     resting({ id: 'sl', type: 'stop-market', triggerPrice: 90 }, true),
   ]
-  expect(atOpen(working, 100)).toEqual(['trigger m1', 'trigger sl'])
-  expect(contactsBetween(working, price(100), price(80))).toEqual([])
+  expect(atOpen(taking, 100)).toEqual(['trigger m1', 'trigger sl'])
+})
+
+test('a limit order that arrived marketable takes at the open, if that still is not beyond its price', () => {
+  const arrived = [resting({ id: 'b99', price: 99 }, true), resting({ id: 's99', side: 'sell', price: 99 }, true)]
+  expect(atOpen(arrived, 98)).toEqual(['take b99'])
+  expect(atOpen(arrived, 99)).toEqual(['take b99', 'take s99'])
+  expect(atOpen(arrived, 100)).toEqual(['take s99'])
+})
+
+test('a resting limit order that the open has passed trades at its own price', () => {
+  const [contact] = contactsAtOpen([resting({ id: 'b99', price: 99 })], price(95))
+  expect([contact?.kind, contact?.price.toString()]).toEqual(['through', '99'])
 })

@@ -1,33 +1,45 @@
 import type { Order, Price } from '@tradingboost/domain'
 
-/** The market meets an order: trades through its price, only touches it, or makes it take (`trigger`). */
+/**
+ * The market meets an order: trades through its price, only touches it, lets a marketable limit order `take`, or makes a market
+ * order or a stop trade at once (`trigger`).
+ */
 export interface Contact {
-  readonly kind: 'through' | 'touch' | 'trigger'
+  readonly kind: 'through' | 'touch' | 'take' | 'trigger'
   readonly order: Order
-  /** Limit orders trade here; orders that take trade here before slippage. */
+  /** Resting limit orders trade here; orders that take trade here before slippage and impact. */
   readonly price: Price
 }
 
-/** An order at rest; `working` is set once it takes: a market order or a triggered stop whose remainder waits for volume. */
+/** An order at rest; `takes` is set when it arrived to trade at once, which it does at the next open. */
 export interface RestingOrder {
   readonly order: Order
-  readonly working: boolean
+  readonly takes: boolean
 }
 
-/** Which orders the opening price meets, oldest first. A gap beyond a price trades at the open, to the better or the worse. */
+/**
+ * Which orders the opening price meets, oldest first. A gap beyond the price of a resting limit order fills it at its own
+ * price, since it was there before; a gap beyond a trigger price trades at the open.
+ */
 export function contactsAtOpen(resting: readonly RestingOrder[], open: Price): Contact[] {
   const contacts: Contact[] = []
-  for (const { order, working } of resting) {
-    const kind = working ? 'trigger' : contactWithOpen(order, open)
-    if (kind !== undefined) contacts.push({ kind, order, price: open })
+  for (const { order, takes } of resting) {
+    const contact = order.price === undefined ? stopAtOpen(order, takes, open) : limitAtOpen(order, takes, open)
+    if (contact !== undefined) contacts.push(contact)
   }
   return contacts
 }
 
-function contactWithOpen(order: Order, open: Price): Contact['kind'] | undefined {
-  if (order.triggerPrice !== undefined) return isTriggered(order, open) ? 'trigger' : undefined
-  if (order.price === undefined) return undefined
-  return (order.side === 'buy' ? open.lt(order.price) : open.gt(order.price)) ? 'through' : undefined
+function stopAtOpen(order: Order, takes: boolean, open: Price): Contact | undefined {
+  return takes || isTriggered(order, open) ? { kind: 'trigger', order, price: open } : undefined
+}
+
+function limitAtOpen(order: Order, takes: boolean, open: Price): Contact | undefined {
+  const { price, side } = order
+  if (price === undefined) return undefined
+  const isBeyond = side === 'buy' ? open.lt(price) : open.gt(price)
+  if (takes && (isBeyond || open.eq(price))) return { kind: 'take', order, price: open }
+  return isBeyond ? { kind: 'through', order, price } : undefined
 }
 
 /** A stop triggers when the market stands at its trigger price or beyond: above for a buy, below for a sell. */
@@ -39,8 +51,7 @@ export function isTriggered(order: Pick<Order, 'side' | 'triggerPrice'>, at: Pri
 /** Which orders the market meets on its way from one price to another: in the order of their prices, then oldest first. */
 export function contactsBetween(resting: readonly RestingOrder[], from: Price, to: Price): Contact[] {
   const contacts: Contact[] = []
-  for (const { order, working } of resting) {
-    if (working) continue
+  for (const { order } of resting) {
     const at = order.triggerPrice ?? order.price
     if (at === undefined) continue
     const isStop = order.triggerPrice !== undefined

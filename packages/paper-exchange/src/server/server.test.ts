@@ -246,6 +246,7 @@ test('the book of an account comes back over HTTP with every digit', async () =>
   const client = await connect()
   await desk.candle([100, 101, 99, 100])
   await client.submit(requestOf({ id: 'm1', type: 'market', quantity: 7 }))
+  await desk.candle([100, 101, 99, 100])
   await client.submit(requestOf({ id: 'b1', price: 98, quantity: 0 }))
   await client.submit(requestOf({ id: 'm1', type: 'market', quantity: 8 }))
   expect(await fetchAccountBook(server.url, trader)).toEqual(paper.book(trader))

@@ -60,7 +60,7 @@ export const backPressureCases: readonly SuiteCase[] = [
   },
   {
     id: 'TC-31',
-    rule: 'delivers the fill of a market order sent while a candle is handled before the market moves on',
+    rule: 'delivers the fill of a market order sent while a candle is handled before the next candle',
     async run(desk) {
       const trader = await desk.trader('1001', 'trader', async (event, exchange) => {
         if (event.kind === 'candle' && event.index === 0) {
@@ -68,7 +68,8 @@ export const backPressureCases: readonly SuiteCase[] = [
         }
       })
       await desk.candle([100, 101, 99, 100])
-      expect(trader.events.map((event) => event.kind)).toEqual(['candle', 'order', 'fill'])
+      await desk.candle([100, 101, 99, 100])
+      expect(trader.events.map((event) => event.kind)).toEqual(['candle', 'order', 'fill', 'candle'])
     },
   },
   {

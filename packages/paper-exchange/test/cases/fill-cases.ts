@@ -67,7 +67,7 @@ export const fillCases: readonly SuiteCase[] = [
   },
   {
     id: 'TC-04',
-    rule: 'fills a resting limit order at the open when the market gaps over its price',
+    rule: 'fills a resting limit order at its own price when the market gaps over it',
     async run(desk) {
       const trader = await desk.trader()
       await desk.candle([100, 101, 99, 100])
@@ -75,54 +75,102 @@ export const fillCases: readonly SuiteCase[] = [
       await trader.place({ id: 's1', side: 'sell', positionSide: 'short', price: 103 })
       await desk.candle([96, 97, 95, 96])
       await desk.candle([105, 106, 104, 105])
-      expect(trader.fills()).toEqual(['buy 10@96 maker', 'sell 10@105 maker'])
+      expect(trader.fills()).toEqual(['buy 10@98 maker', 'sell 10@103 maker'])
     },
   },
   {
     id: 'TC-05',
-    rule: 'takes a market order at once at the last close, worse by the slippage, within the candle',
+    rule: 'trades a market order that is placed on a close at the next open, worse by the slippage',
     async run(desk) {
       const trader = await desk.trader()
       await desk.candle([100, 101, 99, 100])
       await trader.place({ id: 'm1', type: 'market' })
-      await desk.candle([100, 101, 100, 101])
-      await trader.place({ id: 'm2', type: 'market' })
-      await desk.candle([101, 102, 100, 100])
-      expect(trader.fills()).toEqual(['buy 10@100.1 taker', 'buy 10@101 taker'])
+      expect(trader.fills()).toEqual([])
+      await desk.candle([102, 103, 101, 101])
+      await trader.place({ id: 'm2', side: 'sell', type: 'market' })
+      await desk.candle([104, 105, 103, 104])
+      expect(trader.fills()).toEqual(['buy 10@102.1 taker', 'sell 10@103.9 taker'])
     },
   },
   {
     id: 'TC-06',
-    rule: 'takes a marketable limit order at no worse than its price and lets the rest of it rest',
+    rule: 'takes a marketable limit order at the next open at no worse than its price, and lets the rest of it rest',
     async run(desk) {
       const trader = await desk.trader()
       await desk.candle([100, 101, 99, 100])
-      await trader.place({ id: 'b1', price: 100, quantity: 120 })
-      expect(await trader.resting()).toEqual(['b1'])
-      await desk.candle([101, 102, 100.5, 101])
+      await trader.place({ id: 'b1', price: '100.5', quantity: 120 })
+      await trader.place({ id: 'capped', price: 100, quantity: 10 })
+      await desk.candle([100, 102, 100, 101], 1_100)
+      expect(await trader.resting()).toEqual(['b1', 'capped'])
       await desk.candle([101, 102, 99.5, 101])
-      expect(trader.fills()).toEqual(['buy 100@100 taker', 'buy 20@100 maker'])
+      expect(trader.fills()).toEqual(['buy 110@100.1 taker', 'buy 10@100.5 maker', 'buy 10@100 maker'])
+    },
+  },
+  {
+    id: 'TC-45',
+    rule: 'lets a limit order rest that the next open has moved away from',
+    async run(desk) {
+      const trader = await desk.trader()
+      await desk.candle([100, 101, 99, 100])
+      await trader.place({ id: 'b1', price: 100 })
+      await desk.candle([101, 102, 100.5, 101])
+      expect(trader.fills()).toEqual([])
+      await desk.candle([101, 102, 99.5, 101])
+      expect(trader.fills()).toEqual(['buy 10@100 maker'])
     },
   },
   {
     id: 'TC-07',
-    rule: 'lets a market order and a triggered stop wait for volume and take on at the next open',
+    rule: 'cancels what the volume of the next price does not give a market order or a triggered stop, and says why',
     async run(desk) {
       const trader = await desk.trader()
       await desk.candle([100, 101, 99, 100])
+      const canceled = { status: 'canceled', reason: 'no-liquidity' }
       await trader.place({ id: 'm1', type: 'market', quantity: 130 })
-      await desk.candle([102, 103, 101, 102], 300)
-      await trader.place({
-        id: 'sl',
-        side: 'sell',
-        type: 'stop-market',
-        triggerPrice: 98,
-        quantity: 130,
-        reduceOnly: true,
-      })
-      await desk.candle([99, 99, 97, 99], 0)
-      await desk.candle([100, 101, 100, 101], 2_000)
-      expect(trader.fills()).toEqual(['buy 100@100.1 taker', 'buy 30@102.1 taker', 'sell 130@100 taker'])
+      await desk.candle([100, 101, 99, 100])
+      expect(await trader.exchange.order(clientOrderId('m1'))).toMatchObject(canceled)
+      const stop = { side: 'sell', type: 'stop-market', reduceOnly: true, quantity: 100 } as const
+      await trader.place({ id: 'sl', ...stop, triggerPrice: 98 })
+      await desk.candle([99, 99, 97, 99], 300)
+      expect(await trader.exchange.order(clientOrderId('sl'))).toMatchObject(canceled)
+      expect(await trader.resting()).toEqual([])
+      expect(trader.fills()).toEqual(['buy 100@100.1 taker', 'sell 30@97.9 taker'])
+    },
+  },
+  {
+    id: 'TC-46',
+    rule: 'cancels a market order without a fill when nothing trades',
+    async run(desk) {
+      const trader = await desk.trader()
+      await desk.candle([100, 101, 99, 100])
+      await trader.place({ id: 'm1', type: 'market' })
+      await desk.candle([100, 100, 100, 100], 0)
+      expect(await trader.exchange.order(clientOrderId('m1'))).toMatchObject({ status: 'canceled' })
+      expect(trader.fills()).toEqual([])
+      expect(trader.events.map((event) => event.kind)).toEqual(['candle', 'order', 'order', 'candle'])
+    },
+  },
+  {
+    id: 'TC-47',
+    rule: 'triggers a stop that is placed beyond the market at the next open',
+    async run(desk) {
+      const trader = await desk.trader()
+      await desk.candle([100, 101, 99, 100])
+      await trader.place({ id: 'b1', type: 'stop-market', triggerPrice: 99 })
+      await desk.candle([98, 98.5, 97, 98])
+      expect(trader.fills()).toEqual(['buy 10@98.1 taker'])
+    },
+  },
+  {
+    id: 'TC-48',
+    rule: 'lets a market order be canceled before the next open',
+    async run(desk) {
+      const trader = await desk.trader()
+      await desk.candle([100, 101, 99, 100])
+      await trader.place({ id: 'm1', type: 'market' })
+      expect(await trader.exchange.cancel(symbol, clientOrderId('m1'))).toMatchObject({ kind: 'canceled' })
+      await desk.candle([100, 101, 99, 100])
+      expect(trader.fills()).toEqual([])
     },
   },
 ]

@@ -6,6 +6,7 @@ async function longOf(desk: SuiteDesk, quantity: number): Promise<Trader> {
   const trader = await desk.trader()
   await desk.candle([100, 101, 99, 100])
   await trader.place({ id: 'entry', type: 'market', quantity })
+  await desk.candle([100, 101, 99, 100])
   return trader
 }
 
@@ -71,6 +72,7 @@ export const positionFillCases: readonly SuiteCase[] = [
       await desk.candle([100, 104, 96, 103.5])
       expect(trader.fills().slice(1)).toEqual(['sell 10@96.9 taker'])
       await trader.place({ id: 's1', side: 'sell', positionSide: 'short', type: 'market' })
+      await desk.candle([103, 103.5, 103, 103])
       await trader.place({ id: 's-tp', side: 'buy', positionSide: 'short', reduceOnly: true, price: 98 })
       const stop = { side: 'buy', positionSide: 'short', reduceOnly: true, type: 'stop-market' } as const
       await trader.place({ id: 's-sl', ...stop, triggerPrice: 106 })
@@ -84,9 +86,11 @@ export const positionFillCases: readonly SuiteCase[] = [
     async run(desk) {
       const trader = await longOf(desk, 10)
       await trader.place({ id: 'exit', ...closing, type: 'market' })
+      await desk.candle([100, 101, 99, 100])
       expect(await trader.exchange.positions()).toMatchObject([{ side: 'long', revision: 2 }])
       expect((await trader.exchange.positions())[0]?.quantity.toString()).toBe('0')
       await trader.place({ id: 'again', type: 'market', quantity: 5 })
+      await desk.candle([100, 101, 99, 100])
       expect(await trader.exchange.positions()).toMatchObject([{ side: 'long', revision: 3 }])
     },
   },
