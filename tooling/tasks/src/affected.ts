@@ -1,21 +1,35 @@
 import { ensureStartableRedis } from '@tradingboost/ensure-redis'
+import { affectedTaskNames } from './affecting/affected-tasks.ts'
+import { explainAffected } from './affecting/explain-affected.ts'
 import { repositoryRoot } from './repository.ts'
 import { runTurbo } from './run-turbo.ts'
 import { testTotals } from './testing/test-totals.ts'
 import { whyNotComparable } from './why-not-comparable.ts'
 
-/** For pull requests: types, lint and tests of the packages that a change reaches. TURBO_SCM_BASE names the base. */
+/**
+ * For pull requests: types, lint and tests of the packages that a change reaches. TURBO_SCM_BASE names the base. With
+ * `--explain` it runs nothing and prints the file that causes each task.
+ */
 const base = process.env['TURBO_SCM_BASE'] ?? 'origin/main'
-process.exitCode = await runAffected()
+process.exitCode = await runAffected(process.argv.slice(2))
 
-async function runAffected(): Promise<number> {
+async function runAffected(args: readonly string[]): Promise<number> {
+  const unknown = args.find((arg) => arg !== '--explain')
+  if (unknown !== undefined) {
+    console.error(`affected has no option ${unknown}: it takes --explain, or nothing`)
+    return 2
+  }
   const refusal = await whyNotComparable(repositoryRoot, base)
   if (refusal !== undefined) {
     console.error(refusal)
     return 2
   }
+  if (args.includes('--explain')) {
+    for (const line of await explainAffected(repositoryRoot, base)) console.log(line)
+    return 0
+  }
   const redis = await ensureStartableRedis({ env: process.env, log: (line) => console.log(line) })
-  const run = await runTurbo(['typecheck', 'lint', 'test', '--affected', '--continue', '--concurrency=2'], {
+  const run = await runTurbo([...affectedTaskNames, '--affected', '--continue', '--concurrency=2'], {
     cwd: repositoryRoot,
     output: 'show',
     env: {

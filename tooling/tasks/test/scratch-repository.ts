@@ -85,8 +85,8 @@ function copyWorkingTree(root: string): void {
 function linkDependencies(root: string): void {
   mkdirSync(join(root, 'node_modules'))
   for (const entry of readdirSync(join(repositoryRoot, 'node_modules'))) {
-    // What pnpm remembers of the runs of this tree; it refuses a linked one.
-    if (entry.startsWith('.pnpm-task-run-state')) continue
+    // pnpm keeps the state of its runs in other dot entries and refuses linked ones.
+    if (entry.startsWith('.') && !['.bin', '.pnpm', '.modules.yaml'].includes(entry)) continue
     symlinkSync(join(repositoryRoot, 'node_modules', entry), join(root, 'node_modules', entry))
   }
   for (const { folder } of workspacePackages(repositoryRoot)) {

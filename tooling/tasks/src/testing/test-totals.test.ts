@@ -65,3 +65,23 @@ test('tests that crash after the report, or are never run, count as failed', () 
 test('a pass without a report is not believed', () => {
   expect(testTotals(root, [aTask()])).toMatchObject({ passed: 0, failed: 1 })
 })
+
+test('each failed test is named with the command that repeats it', () => {
+  const failed = { fullName: "a rung doesn't refill (twice)", status: 'failed' }
+  const passed = { fullName: 'a rung refills', status: 'passed' }
+  mkdirSync(join(root, 'apps/grid/.vitest'), { recursive: true })
+  const text = JSON.stringify({
+    numPassedTests: 1,
+    numFailedTests: 1,
+    startTime: 1_500,
+    testResults: [{ name: join(root, 'apps/grid/src/rung.test.ts'), assertionResults: [failed, passed] }],
+  })
+  writeFileSync(join(root, 'apps/grid/.vitest/report.json'), text)
+  const { problems } = testTotals(root, [aTask({ exitCode: 1 })])
+  expect(problems).toEqual([
+    [
+      "failed: @tradingboost/grid src/rung.test.ts > a rung doesn't refill (twice)",
+      String.raw`  npx -y pnpm@12 --filter @tradingboost/grid test src/rung.test.ts -t 'a rung doesn.t refill \(twice\)'`,
+    ].join('\n'),
+  ])
+})

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { z } from 'zod'
 import type { TurboTask } from '../turbo-summary.ts'
 
@@ -7,12 +7,18 @@ const report = z.object({
   numPassedTests: z.int(),
   numFailedTests: z.int(),
   startTime: z.number(),
+  testResults: z.array(
+    z.object({
+      name: z.string(),
+      assertionResults: z.array(z.object({ fullName: z.string(), status: z.string() })),
+    }),
+  ),
 })
 
 export type TestTotals = {
   readonly passed: number
   readonly failed: number
-  /** One sentence for each package whose tests did not run to the end. */
+  /** One line for each failed test with the command that repeats it, one sentence for each package whose tests did not end. */
   readonly problems: readonly string[]
 }
 
@@ -26,6 +32,7 @@ export function testTotals(root: string, tasks: readonly TurboTask[]): TestTotal
     const found = readReport(root, task)
     totals.passed += found?.numPassedTests ?? 0
     totals.failed += found?.numFailedTests ?? 0
+    totals.problems.push(...failedTests(join(root, task.folder), task.packageName, found))
     const succeeded = task.cacheStatus === 'HIT' || task.exitCode === 0
     if (found === undefined && succeeded) {
       totals.problems.push(`${task.packageName} passed without a report of this run: look at its vitest.config.ts`)
@@ -38,6 +45,22 @@ export function testTotals(root: string, tasks: readonly TurboTask[]): TestTotal
     }
   }
   return totals
+}
+
+function failedTests(
+  folder: string,
+  packageName: string,
+  found: z.infer<typeof report> | undefined,
+): readonly string[] {
+  return (found?.testResults ?? []).flatMap(({ name, assertionResults }) =>
+    assertionResults
+      .filter(({ status }) => status === 'failed')
+      .map(({ fullName }) => {
+        const file = relative(folder, name)
+        const pattern = fullName.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`).replaceAll("'", '.')
+        return `failed: ${packageName} ${file} > ${fullName}\n  npx -y pnpm@12 --filter ${packageName} test ${file} -t '${pattern}'`
+      }),
+  )
 }
 
 function readReport(root: string, task: TurboTask): z.infer<typeof report> | undefined {
