@@ -43,8 +43,15 @@ export async function openRedis(env: Readonly<NodeJS.ProcessEnv>, options: OpenR
   }
 }
 
-/** Throws a TradingError when REDIS_URL is no address, or leads to nobody, or its user is not let in. */
+/** Throws a TradingError when REDIS_URL is no address, or leads to nobody, its user is not let in, or its data are live. */
 async function assertAnswers(address: RedisAddress, { clock, random }: OpenRedisOptions): Promise<void> {
-  const connection = await connectRedis({ url: address, clock, random, name: 'desk', connectWithinMs: answerLimitMs })
+  const connection = await connectRedis({
+    url: address,
+    clock,
+    random,
+    name: 'desk',
+    environment: 'paper',
+    connectWithinMs: answerLimitMs,
+  })
   await connection.close()
 }

@@ -9,6 +9,7 @@ import {
 } from '@tradingboost/engine'
 import type { Exchange } from '@tradingboost/exchange'
 import type { OldLayout } from '@tradingboost/layout-migrations'
+import type { Environment } from '@tradingboost/redis-keys'
 import { createServer, type HttpServer, type Logger, type Metrics } from '@tradingboost/service-kit'
 import {
   createBotStore,
@@ -50,6 +51,8 @@ export interface BotPart<Settings, Memory> {
 export interface BotHostSetup<Settings, Memory> extends BotPart<Settings, Memory> {
   readonly exchange: Exchange
   readonly connection: RedisConnection
+  /** Whose data the bot writes: a database of another environment is refused. */
+  readonly environment: Environment
   readonly clock: Clock
   readonly logger: Logger
   readonly metrics: Metrics
@@ -74,7 +77,14 @@ export async function hostBot<Settings, Memory>(setup: BotHostSetup<Settings, Me
     lastStatus = 'failed'
     setup.onFailure(cause)
   }
-  const lease = await holdLease({ store, botId: bot.botId, leaseMs: setup.leaseMs, clock, onLost: onFailure })
+  const lease = await holdLease({
+    store,
+    botId: bot.botId,
+    environment: setup.environment,
+    leaseMs: setup.leaseMs,
+    clock,
+    onLost: onFailure,
+  })
   const layouts = await watchLayouts({
     connection,
     clock,

@@ -38,7 +38,8 @@ export async function startBot<Settings, Memory>(
   if (tracing !== undefined) shutdown.add('tracing', () => tracing.close())
   const metrics = createMetrics(part.strategy.name)
   const meter = createCacheMeter({ registry: metrics.registry, seconds: () => steadyClock.now() / 1_000 })
-  const connection = await connectRedis({ url: config.REDIS_URL, clock, random, name: botId, meter })
+  const environment = config.MODE === 'live' ? 'live' : 'paper'
+  const connection = await connectRedis({ url: config.REDIS_URL, clock, random, name: botId, meter, environment })
   shutdown.add('Redis', () => connection.close())
   const { exchange, play } = await openMarket(config, clock)
   shutdown.add('exchange', () => exchange.close())
@@ -47,6 +48,7 @@ export async function startBot<Settings, Memory>(
     ...part,
     exchange,
     connection,
+    environment,
     clock,
     logger,
     metrics,

@@ -12,6 +12,7 @@ export type TradingErrorCode =
   | 'unknown-instrument'
   | 'redis-unavailable'
   | 'redis-refused'
+  | 'wrong-environment'
   | 'stored-value-invalid'
   | 'value-not-storable'
   | 'exchange-unavailable'

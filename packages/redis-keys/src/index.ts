@@ -49,6 +49,7 @@ export { identify, type IdentifyHint, type Identified } from './identify/identif
 export type { NearFamily } from './identify/nearest-families.ts'
 
 export { catalogue, channels } from './catalogue/catalogue.ts'
+export { environmentMarker, environments, signsOfLife, type Environment } from './catalogue/environment.ts'
 export { botFence, botHeartbeat, botLease, botMemory, heartbeatRecord } from './catalogue/bots.ts'
 export { orderChanges, positionChanges, priceChanges } from './catalogue/channels.ts'
 export {

@@ -31,6 +31,7 @@ export const statusOfCode = {
   'unknown-instrument': 404,
   'redis-unavailable': 503,
   'redis-refused': 502,
+  'wrong-environment': 409,
   'stored-value-invalid': 500,
   'value-not-storable': 422,
   'exchange-unavailable': 503,

@@ -10,6 +10,9 @@ export type { ConnectionChange, RedisConnection } from './connection/redis-conne
 export { defineScript, type RedisScript, type ScriptCall } from './connection/redis-script.ts'
 export { ping } from './commands/key-commands.ts'
 
+export type { EnvironmentMarker } from './environment/claim-environment.ts'
+export { markEnvironment, readEnvironment } from './environment/environment-of.ts'
+
 export type { CacheMeter, ReadResult } from './metrics/cache-meter.ts'
 export { createCacheMeter, type CacheMeterOptions } from './metrics/create-cache-meter.ts'
 export { NearCache, type Loaded, type NearLimits, type NearReads } from './near/near-cache.ts'

@@ -97,9 +97,14 @@ describe.each(users)('%s, logged in as its generated user', (user) => {
 describe.each(['hyperrsi', 'grid'])('%s, logged in as its generated user', (user) => {
   test('runs a bot: lease, heartbeat, status, memory under the lease', async () => {
     const bots = createBotStore(connectionOf(user))
-    const lease = await bots.acquireLease('b')
+    const lease = await bots.acquireLease('b', 'paper')
     expect(lease.kind).toBe('acquired')
-    expect((await bots.acquireLease('b')).kind).toBe('held')
+    expect((await bots.acquireLease('b', 'paper')).kind).toBe('held')
+    // A database without a marker is counted.
+    await admin.hdel('tradingboost:environment', 'environment', 'owner')
+    await admin.set('other', '1')
+    await expect(bots.acquireLease('c', 'paper')).rejects.toMatchObject({ code: 'wrong-environment' })
+    await admin.del('other')
     if (lease.kind !== 'acquired') return
     await bots.saveMemory('b', { ok: true }, lease.fence)
     await bots.beat('b', { at: epochMs(1), said: {} })

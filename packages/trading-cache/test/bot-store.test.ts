@@ -15,7 +15,7 @@ import { useRedis } from './use-redis.ts'
 const redis = useRedis()
 
 async function acquired(store: BotStore, leaseMs?: number): Promise<Fence> {
-  const outcome = await store.acquireLease('grid-1', leaseMs)
+  const outcome = await store.acquireLease('grid-1', 'paper', leaseMs)
   if (outcome.kind !== 'acquired') throw new Error(`the lease is ${outcome.kind}`)
   return outcome.fence
 }
@@ -24,18 +24,18 @@ test('one process at a time holds the lease of a bot', async () => {
   const here = createBotStore(redis().connection)
   const there = createBotStore(await redis().connect())
   const fence = await acquired(here)
-  const refused = await there.acquireLease('grid-1')
+  const refused = await there.acquireLease('grid-1', 'paper')
   expect(refused.kind === 'held' && refused.expiresInMs > 29_000 && refused.expiresInMs <= 30_000).toBe(true)
   expect(await here.renewLease(fence)).toBe(true)
   expect(await here.releaseLease(fence)).toBe(true)
-  expect((await there.acquireLease('grid-1')).kind).toBe('acquired')
+  expect((await there.acquireLease('grid-1', 'paper')).kind).toBe('acquired')
 })
 
 test('of many that ask at once one gets it', async () => {
   const here = createBotStore(redis().connection)
   const there = createBotStore(await redis().connect())
   const outcomes = await Promise.all(
-    Array.from({ length: 20 }, (_, at) => (at % 2 === 0 ? here : there).acquireLease('grid-1')),
+    Array.from({ length: 20 }, (_, at) => (at % 2 === 0 ? here : there).acquireLease('grid-1', 'paper')),
   )
   expect(outcomes.filter((outcome) => outcome.kind === 'acquired')).toHaveLength(1)
 })
@@ -58,9 +58,9 @@ test('a lease is not given back to one whom another process has overtaken, and i
   const first = await acquired(store)
   await store.releaseLease(first)
   await store.releaseLease(await acquired(createBotStore(await redis().connect())))
-  expect(await store.acquireLease('grid-1', 1_000, first)).toEqual({ kind: 'overtaken' })
+  expect(await store.acquireLease('grid-1', 'paper', 1_000, first)).toEqual({ kind: 'overtaken' })
   await redis().raw.flushall()
-  expect((await store.acquireLease('grid-1', 1_000, first)).kind).toBe('acquired')
+  expect((await store.acquireLease('grid-1', 'paper', 1_000, first)).kind).toBe('acquired')
 })
 
 test('a user’s bots run while any of them runs, and one that stops says nothing of the other', async () => {
@@ -103,7 +103,11 @@ test('no store writes for a process whose lease another one took', async () => {
   ]
   for (const attempt of write(lost))
     await expect(attempt()).rejects.toMatchObject({ code: 'lease-lost', retry: 'never' })
-  expect((await raw.scan('0', 'COUNT', 100))[1].toSorted()).toEqual(['bot:grid-1:fence', 'bot:grid-1:lease'])
+  expect((await raw.scan('0', 'COUNT', 100))[1].toSorted()).toEqual([
+    'bot:grid-1:fence',
+    'bot:grid-1:lease',
+    'tradingboost:environment',
+  ])
   for (const attempt of write(held)) await attempt()
   expect(await raw.exists('bot:grid-1:memory')).toBe(1)
 })

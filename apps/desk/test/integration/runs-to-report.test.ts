@@ -1,5 +1,5 @@
 import { ensureStartableRedis, startRedisServer } from '@tradingboost/ensure-redis'
-import { startRedis } from '@tradingboost/testkit'
+import { markEnvironment, startRedis } from '@tradingboost/testkit'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { leftoversAfter, startDeskProcess, untilStderr } from '../desk-process.ts'
 
@@ -46,7 +46,9 @@ describe('start --once', { timeout: 120_000 }, () => {
 
 test('--once ends with code 1 when the audit finds a key that no family knows', { timeout: 120_000 }, async () => {
   await using redis = await startRedis({ listen: 'port' })
-  await redis.connect().set('nobody:knows:me', '1')
+  const client = redis.connect()
+  await markEnvironment(client, 'paper')
+  await client.set('nobody:knows:me', '1')
   const desk = startDeskProcess(['--once', '--count', '40'], { REDIS_URL: redis.url })
   expect(await desk.ended).toBe(1)
   expect(desk.stdout()).toContain('nobody:knows:me')
@@ -70,5 +72,28 @@ test(
     desk.child.kill('SIGINT')
     expect(await desk.ended).toBe(0)
     expect(await leftoversAfter(desk, 0)).toEqual([])
+  },
+)
+
+test(
+  'a Redis with one foreign position is refused in one sentence with exit code 2, and not a byte of it changes',
+  { timeout: 60_000 },
+  async () => {
+    await using redis = await startRedis({ listen: 'port' })
+    const client = redis.connect()
+    await client.hset('positions:1001:okx:XRP-USDT-SWAP:long', { quantity: '500', price: '2.5' })
+    const look = async (): Promise<unknown> => [
+      await client.keys('*'),
+      await client.dumpBuffer('positions:1001:okx:XRP-USDT-SWAP:long'),
+      await client.pttl('positions:1001:okx:XRP-USDT-SWAP:long'),
+    ]
+    const before = await look()
+    const desk = startDeskProcess(['--once', '--count', '40'], { REDIS_URL: redis.url })
+    expect(await desk.ended).toBe(2)
+    expect([desk.stdout(), desk.stderr()]).toEqual([
+      '',
+      `${redis.url}/0 holds 1 key and no environment marker, such as "positions:1001:okx:XRP-USDT-SWAP:long", so it counts as live, and this is a paper run: nothing was written; name an empty database, or mark this one by \`keys environment paper --execute\`\n`,
+    ])
+    expect(await look()).toEqual(before)
   },
 )

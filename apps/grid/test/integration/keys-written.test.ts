@@ -30,6 +30,7 @@ const keysOfGrid = [
   'positions:realtime:1002:okx:XRP-USDT-SWAP:long',
   'positions:realtime:1002:okx:XRP-USDT-SWAP:short',
   'price:okx:XRP-USDT-SWAP',
+  'tradingboost:environment',
   'user:1002:bot:status',
   'user:1002:bot:statuses',
 ]

@@ -27,6 +27,7 @@ const keysOfHyperRsi = [
   'positions:realtime:1001:okx:XRP-USDT-SWAP:long',
   'positions:realtime:1001:okx:XRP-USDT-SWAP:short',
   'price:okx:XRP-USDT-SWAP',
+  'tradingboost:environment',
   'user:1001:bot:status',
   'user:1001:bot:statuses',
   'user:1001:trading:status',

@@ -100,8 +100,6 @@ function recordsInDoubt({ address }: RedisConnection, why: string): TradingError
 function openWriter<Memory>({ connection, clock, bot, layouts, openOrderRecords, asTradingStatus }: StoreJournalSetup) {
   const account = { userId: bot.userId, exchange: bot.exchange }
   const bots = createBotStore(connection)
-  const prices = createPriceStore(connection, clock)
-  const plainOrders = createOrderStore(connection)
   const statusOf = { userId: bot.userId, botId: bot.botId, asTradingStatus }
   const stored = (order: Order, leg: string): StoredOrder => ({ order, leg, botId: bot.botId, ...account })
 
@@ -112,6 +110,7 @@ function openWriter<Memory>({ connection, clock, bot, layouts, openOrderRecords,
       .map(({ order, leg }) => stored(order, leg))
     const orders = openOrderRecords(connection, fence, layouts)
     const positions = createPositionStore(connection, fence, layouts)
+    const prices = createPriceStore(connection, clock, fence)
     // Sent together, in this order, over one connection.
     await Promise.all([
       bots.saveMemory(bot.botId, encodeRestartMemory(state), fence),
@@ -124,7 +123,7 @@ function openWriter<Memory>({ connection, clock, bot, layouts, openOrderRecords,
         ? []
         : [prices.save(bot.exchange, bot.symbol, { price: changes.candle.close, at: state.now })]),
       ...(changes.status === undefined ? [] : [bots.saveStatus(statusOf, statusWord(changes.status), fence)]),
-      ...(changes.isReconciled ? [plainOrders.forgetExpired(account)] : []),
+      ...(changes.isReconciled ? [createOrderStore(connection, fence).forgetExpired(account)] : []),
     ])
   }
 }

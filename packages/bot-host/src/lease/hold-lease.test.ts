@@ -1,5 +1,5 @@
 import { systemClock, TradingError } from '@tradingboost/domain'
-import { startRedis, type TestRedis } from '@tradingboost/testkit'
+import { markEnvironment, startRedis, type TestRedis } from '@tradingboost/testkit'
 import { connectRedis, createBotStore, type RedisConnection } from '@tradingboost/trading-cache'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { holdLease } from './hold-lease.ts'
@@ -22,6 +22,7 @@ const hold = (leaseMs = 600) =>
   holdLease({
     store: createBotStore(connection),
     botId: 'b',
+    environment: 'paper',
     leaseMs,
     clock: systemClock,
     onLost: (error) => lostLeases.push(error),
@@ -37,7 +38,7 @@ test('keeps a lease for longer than it lasts, and gives it back', async () => {
 })
 
 test('waits for the lease of a process that died', async () => {
-  await createBotStore(connection).acquireLease('b', 400)
+  await createBotStore(connection).acquireLease('b', 'paper', 400)
   const before = systemClock.now()
   const lease = await hold()
   expect(systemClock.now() - before).toBeGreaterThan(300)
@@ -106,6 +107,7 @@ test('does not take its own acquisition, whose answer was lost, for another proc
       },
     },
     botId: 'b',
+    environment: 'paper',
     leaseMs: 600,
     clock: systemClock,
     onLost: (error) => lostLeases.push(error),
@@ -118,5 +120,18 @@ test('does not take its own acquisition, whose answer was lost, for another proc
   await write()
   expect(await memoryOf()).toEqual({ ok: true })
   expect(lostLeases.length).toBe(lostBefore)
+  await lease.release()
+})
+
+test('gives up in a database that came to hold live data, and writes nothing there', async () => {
+  const lease = await hold()
+  const client = redis.connect()
+  await client.flushall()
+  await markEnvironment(client, 'live')
+  await expect(
+    lease.guard((fence) => createBotStore(connection).saveMemory('b', { ok: true }, fence)),
+  ).rejects.toMatchObject({ code: 'wrong-environment' })
+  await expect.poll(() => lostLeases.map(({ code }) => code)).toContain('wrong-environment')
+  expect(await client.dbsize()).toBe(1)
   await lease.release()
 })

@@ -1,9 +1,11 @@
 import { TradingError, type Clock } from '@tradingboost/domain'
+import type { Environment } from '@tradingboost/redis-keys'
 import type { BotStore, Fence } from '@tradingboost/trading-cache'
 
 export interface LeaseSetup {
   readonly store: BotStore
   readonly botId: string
+  readonly environment: Environment
   readonly leaseMs: number
   readonly clock: Clock
   /** The lease went to another process, or Redis refuses to prolong it: told once. */
@@ -24,14 +26,14 @@ export interface Lease {
 /** Tries for one lease longer than a dead process can hold it. */
 const patience = 1.5
 
-/** Takes the bot's lease, waiting for that of a process that died, and renews it. Throws `conflict` when another keeps it. */
+/** Takes the bot's lease, waiting for that of a process that died, and renews it. Throws `conflict` when another keeps it, `wrong-environment`. */
 export async function holdLease(setup: LeaseSetup): Promise<Lease> {
-  const { store, botId, leaseMs, clock } = setup
+  const { store, botId, environment, leaseMs, clock } = setup
   let fence = await waitForLease(setup)
   const released = new AbortController()
 
   const take = async (error: TradingError): Promise<void> => {
-    const outcome = await store.acquireLease(botId, leaseMs, fence)
+    const outcome = await store.acquireLease(botId, environment, leaseMs, fence)
     if (outcome.kind !== 'acquired') throw error
     fence = outcome.fence
   }
@@ -80,10 +82,10 @@ export async function holdLease(setup: LeaseSetup): Promise<Lease> {
   }
 }
 
-async function waitForLease({ store, botId, leaseMs, clock }: LeaseSetup): Promise<Fence> {
+async function waitForLease({ store, botId, environment, leaseMs, clock }: LeaseSetup): Promise<Fence> {
   const longestMs = leaseMs * patience
   for (let waitedMs = 0; ;) {
-    const outcome = await store.acquireLease(botId, leaseMs)
+    const outcome = await store.acquireLease(botId, environment, leaseMs)
     if (outcome.kind === 'acquired') return outcome.fence
     if (outcome.kind === 'overtaken') break
     const pauseMs = Math.min(Math.max(outcome.expiresInMs, 0) + 5, leaseMs)

@@ -32,6 +32,7 @@ export async function hostOnPaper<Settings, Memory>(
     ...part,
     exchange: on.exchange ?? on.paper.account(part.bot.userId),
     connection,
+    environment: 'paper',
     clock: systemClock,
     logger: createLogger({ name: part.bot.botId, level: 'silent' }),
     metrics: createMetrics(part.strategy.name),

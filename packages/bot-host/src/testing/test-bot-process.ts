@@ -5,7 +5,7 @@ import { systemClock, userId } from '@tradingboost/domain'
 import { connectPaperExchange } from '@tradingboost/paper-exchange'
 import { startPaperExchangeServer } from '@tradingboost/paper-exchange/server'
 import { botLease, botMemory, botStatus } from '@tradingboost/redis-keys'
-import { startTcpProxy, type TcpProxy } from '@tradingboost/testkit'
+import { markEnvironment, startTcpProxy, type TcpProxy } from '@tradingboost/testkit'
 import { expect, test } from 'vitest'
 import { openTestMarket } from './open-test-market.ts'
 import { spawnBot } from './spawn-bot.ts'
@@ -42,6 +42,21 @@ export function testBotProcess(app: 'hyperrsi' | 'grid'): void {
     await expect(bot.listening).rejects.toThrow('live trading is not built yet: set MODE to paper or replay')
     expect(await bot.stop()).toBe(2)
   })
+
+  test.each(['paper', 'replay'])(
+    'refuses to run in mode %s on live data, with code 2 and nothing written',
+    async (mode) => {
+      await using redis = await startBotRedis()
+      const client = redis.connect()
+      await markEnvironment(client, 'live')
+      const bot = spawnBot(app, { ...nowhere, REDIS_URL: redis.urlAs(app), MODE: mode, CANDLES: '/none' })
+      const crash = await bot.crashed
+      const sentence = `${redis.url}/0 holds live data of a test, and this is a paper run: nothing was written; name another database\n`
+      expect(crash).toEqual({ output: sentence })
+      expect(await bot.stop()).toBe(2)
+      expect(await client.dbsize()).toBe(1)
+    },
+  )
 
   test('serves, and ends cleanly at SIGTERM with its lease given back', async () => {
     const market = await openTestMarket(10)

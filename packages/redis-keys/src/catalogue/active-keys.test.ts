@@ -39,6 +39,7 @@ const released: Readonly<Record<string, readonly [type: string, key: string]>> =
   whitelist: ['set', 'okx:whitelist:1001'],
   globalBlacklist: ['set', 'okx:global_blacklist'],
   globalWhitelist: ['set', 'okx:global_whitelist'],
+  environmentMarker: ['hash', 'tradingboost:environment'],
   botLease: ['string', 'bot:hyperrsi-1001-okx-XRP-USDT-SWAP:lease'],
   botFence: ['string', 'bot:hyperrsi-1001-okx-XRP-USDT-SWAP:fence'],
   botMemory: ['string', 'bot:hyperrsi-1001-okx-XRP-USDT-SWAP:memory'],

@@ -2,6 +2,7 @@ import type { AnyChannelFamily } from '../define/channel-family.ts'
 import type { AnyKeyFamily } from '../define/key-family.ts'
 import { botFence, botHeartbeat, botLease, botMemory } from './bots.ts'
 import { orderChanges, positionChanges, priceChanges } from './channels.ts'
+import { environmentMarker } from './environment.ts'
 import {
   activeGridLevel,
   exchangePnl,
@@ -99,6 +100,7 @@ export const catalogue: readonly AnyKeyFamily[] = [
   whitelist,
   globalBlacklist,
   globalWhitelist,
+  environmentMarker,
   botLease,
   botFence,
   botMemory,

@@ -19,7 +19,8 @@ const writes: Readonly<Record<RedisType, readonly string[]>> = {
 }
 const anyType = ['del', 'exists', 'persist', 'pexpire', 'type']
 const scripts = ['eval', 'evalsha']
-const lease = ['pttl', 'time']
+/** A lease also asks whose data the database holds, which a database without a marker says by the keys in it. */
+const lease = ['dbsize', 'pttl', 'scan', 'time']
 
 /**
  * What a program sends that writes an old layout beside its own: whether the old key still holds what it read, until when both

@@ -25,6 +25,8 @@ export type TcpProxy = AsyncDisposable & {
   refuse(): void
   /** Back to normal. Connections that lost bytes are reset, for their streams are torn. */
   heal(): void
+  /** New connections lead to another address; those that are open stay where they are. */
+  leadTo(target: NetConnectOpts): void
   /** Connections open at this moment. */
   connections(): number
   stop(): Promise<void>
@@ -33,7 +35,8 @@ export type TcpProxy = AsyncDisposable & {
 type Link = { readonly client: Socket; readonly upstream: Socket; lostBytes: boolean }
 
 /** Starts a proxy in front of an address: `{ path }` of a unix socket or `{ host, port }`. */
-export async function startTcpProxy(target: NetConnectOpts): Promise<TcpProxy> {
+export async function startTcpProxy(firstTarget: NetConnectOpts): Promise<TcpProxy> {
+  let target = firstTarget
   let mode: Mode = { kind: 'pass' }
   const links = new Set<Link>()
 
@@ -110,6 +113,9 @@ export async function startTcpProxy(target: NetConnectOpts): Promise<TcpProxy> {
     heal() {
       mode = { kind: 'pass' }
       for (const link of links) if (link.lostBytes) cut(link)
+    },
+    leadTo(next) {
+      target = next
     },
     connections: () => links.size,
     stop,

@@ -35,6 +35,7 @@ export class RedisAsker {
   readonly #mostWaiting: number
   readonly #meter: CacheMeter | undefined
   #waiting = 0
+  #refusal: TradingError | undefined
 
   constructor(redis: Redis, clock: Clock, limits: CallLimits = {}) {
     this.#redis = redis
@@ -61,6 +62,11 @@ export class RedisAsker {
     })
   }
 
+  /** Rejects every call from now on with this error. */
+  refuseAll(error: TradingError): void {
+    this.#refusal ??= error
+  }
+
   close(): void {
     this.#commands.close()
     this.#whole.close()
@@ -83,6 +89,7 @@ export class RedisAsker {
   }
 
   #askNow<Reply>(asked: Ask<Reply>): Promise<Reply> {
+    if (this.#refusal !== undefined) return Promise.reject(this.#refusal)
     const { isCalm } = this.#breaker
     return isCalm && this.#redis.status === 'ready' ? this.#ask(asked, this.#count) : this.#askWithCare(asked)
   }

@@ -1,5 +1,7 @@
 import { describeRedisAddress, TradingError, type Clock, type RedisAddress } from '@tradingboost/domain'
 import type { Redis } from 'ioredis'
+import type { Environment } from '@tradingboost/redis-keys'
+import { keepToEnvironment } from '../environment/keep-to-environment.ts'
 import { RedisAsker, type CallLimits } from './ask-redis.ts'
 import { createClient } from './create-client.ts'
 import { createRedisConnection } from './create-redis-connection.ts'
@@ -16,6 +18,11 @@ export interface ConnectRedisOptions extends CallLimits {
   readonly random: () => number
   /** Shown by CLIENT LIST. */
   readonly name?: string
+  /**
+   * Whose data this program writes. An empty database is marked so; one of another environment, or with keys and no marker where
+   * paper is wanted, is refused, at a return of the connection too.
+   */
+  readonly environment?: Environment
   /** Until the first connection stands; 5 s without it. */
   readonly connectWithinMs?: number
   /** Told each time the connection is lost or stands again. */
@@ -25,7 +32,7 @@ export interface ConnectRedisOptions extends CallLimits {
 /**
  * Connects to a Redis and keeps the connection: a lost one is made again after 50 ms to 2 s, with jitter.
  * Throws a TradingError `redis-unavailable` when no connection stands in time, `redis-refused` when the server does not let
- * us in, `invalid-config` for an address it cannot read.
+ * us in, `invalid-config` for an address it cannot read, `wrong-environment` for a database that holds other data.
  */
 export async function connectRedis(options: ConnectRedisOptions): Promise<RedisConnection> {
   const target = readRedisAddress(options.url)
@@ -58,7 +65,18 @@ export async function connectRedis(options: ConnectRedisOptions): Promise<RedisC
       },
     )
   }
-  const connection = createRedisConnection(redis, address, new RedisAsker(redis, options.clock, options))
+  const asker = new RedisAsker(redis, options.clock, options)
+  const connection = createRedisConnection(redis, address, asker)
+  const { environment, clock } = options
+  if (environment !== undefined) {
+    const wanted = { environment, owner: options.name ?? 'a program without a name' }
+    await keepToEnvironment(connection, wanted, clock, (error) => asker.refuseAll(error)).catch(
+      async (cause: unknown) => {
+        await connection.close()
+        throw cause
+      },
+    )
+  }
   if (options.onChange !== undefined) connection.watch(options.onChange)
   return connection
 }

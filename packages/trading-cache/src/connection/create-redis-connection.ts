@@ -73,7 +73,8 @@ async function untilAnswered(asker: RedisAsker, redis: Redis, address: string): 
       read: () => undefined,
     })
   } catch (error) {
-    if (!(error instanceof TradingError) || error.code !== 'redis-unavailable') throw error
+    const isGone = error instanceof TradingError && ['redis-unavailable', 'wrong-environment'].includes(error.code)
+    if (!isGone) throw error
   }
 }
 

@@ -1,7 +1,8 @@
 import { TradingError } from '@tradingboost/domain'
-import { botFence, botLease } from '@tradingboost/redis-keys'
+import { botFence, botLease, environmentMarker, type Environment } from '@tradingboost/redis-keys'
 import { readInteger, readMembers } from '../connection/read-reply.ts'
 import { defineScript, type ScriptCall } from '../connection/redis-script.ts'
+import { acceptClaim, claimArguments } from '../environment/claim-environment.ts'
 import type { Fence } from './fence.ts'
 import { acquireLeaseLua, releaseLeaseLua, renewLeaseLua } from './lease.lua.ts'
 
@@ -16,15 +17,27 @@ const acquire = defineScript('acquire-lease', acquireLeaseLua)
 const renew = defineScript('renew-lease', renewLeaseLua)
 const release = defineScript('release-lease', releaseLeaseLua)
 
-/** With `since`, the fence that was ours, only while nobody else has held the lease in between. */
-export function acquireLease(botId: string, lifetimeMs: number, since?: Fence): ScriptCall<AcquireLeaseOutcome> {
+/** Whose lease, and in which environment. */
+export interface LeaseRequest {
+  readonly botId: string
+  /** Of the data that the bot writes; a database of another is refused. */
+  readonly environment: Environment
+  readonly lifetimeMs: number
+  /** The fence that was ours: the lease is taken only while nobody else has held it in between. */
+  readonly since?: Fence | undefined
+}
+
+/** Its read throws a TradingError `wrong-environment`; `address` names the database in it. */
+export function acquireLease(request: LeaseRequest, address: string): ScriptCall<AcquireLeaseOutcome> {
+  const { botId, environment, lifetimeMs, since } = request
   const key = botLease.build({ botId })
+  const marker = { environment, owner: botId }
   return {
     script: acquire,
-    keys: [key, botFence.build({ botId })],
-    args: since === undefined ? [lifetimeMs] : [lifetimeMs, since.token],
+    keys: [environmentMarker.build({}), key, botFence.build({ botId })],
+    args: [...claimArguments(marker), lifetimeMs, since?.token ?? ''],
     read: (reply) => {
-      const [kind, text = ''] = readMembers(reply)
+      const [kind, text = ''] = acceptClaim(readMembers(reply), marker, address)
       if (kind === 'acquired') return { kind, fence: { key, token: text } }
       if (kind === 'held') return { kind, expiresInMs: Number(text) }
       if (kind === 'overtaken') return { kind }

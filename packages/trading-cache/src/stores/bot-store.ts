@@ -1,5 +1,13 @@
 import { epochMs, type EpochMs } from '@tradingboost/domain'
-import { botHeartbeat, botLease, botMemory, botStatus, tradingStatus, type RedisKey } from '@tradingboost/redis-keys'
+import {
+  botHeartbeat,
+  botLease,
+  botMemory,
+  botStatus,
+  tradingStatus,
+  type Environment,
+  type RedisKey,
+} from '@tradingboost/redis-keys'
 import { get, setExpiring } from '../commands/string-commands.ts'
 import type { RedisConnection } from '../connection/redis-connection.ts'
 import type { JsonObject } from '@tradingboost/domain'
@@ -21,9 +29,10 @@ export interface Heartbeat {
 export interface BotStore {
   /**
    * Takes the lease of a bot, for `leaseMs` (30 s at most and without it), unless another process holds it. With `since`, the
-   * fence that was ours, only while nobody else has held it in between.
+   * fence that was ours, only while nobody else has held it in between. Marks an empty database as one of the environment;
+   * throws `wrong-environment` in a database of another, where nothing is written.
    */
-  acquireLease(botId: string, leaseMs?: number, since?: Fence): Promise<AcquireLeaseOutcome>
+  acquireLease(botId: string, environment: Environment, leaseMs?: number, since?: Fence): Promise<AcquireLeaseOutcome>
   /** Prolongs the lease; false when it is no longer ours, and then this process must stop writing and trading. */
   renewLease(fence: Fence, leaseMs?: number): Promise<boolean>
   /** Gives the lease back; false when it was no longer ours. */
@@ -58,8 +67,10 @@ export function createBotStore(connection: RedisConnection): BotStore {
   }
 
   return {
-    acquireLease: async (botId, leaseMs = longestMs, since) =>
-      await connection.run(acquireLease(botId, Math.min(leaseMs, longestMs), since)),
+    acquireLease: async (botId, environment, leaseMs = longestMs, since) => {
+      const lifetimeMs = Math.min(leaseMs, longestMs)
+      return await connection.run(acquireLease({ botId, environment, lifetimeMs, since }, connection.address))
+    },
     renewLease: async (fence, leaseMs = longestMs) =>
       await connection.run(renewLease(fence, Math.min(leaseMs, longestMs))),
     releaseLease: async (fence) => await connection.run(releaseLease(fence)),

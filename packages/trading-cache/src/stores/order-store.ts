@@ -68,7 +68,7 @@ export function createOrderStore(connection: RedisConnection, fence?: Fence): Or
       const ids = await connection.send(smembers(set))
       const standing = await connection.sendAll(ids.map((id) => exists(orderFamily.build({ clientOrderId: id }))))
       const expired = ids.filter((_, at) => standing[at] === false)
-      if (expired.length > 0) await connection.run(forgetOrders(set, expired))
+      if (expired.length > 0) await connection.run(forgetOrders(set, expired, fence))
     },
   }
 }

@@ -5,6 +5,8 @@ import type { RedisConnection } from '../connection/redis-connection.ts'
 import { stringifyJson } from '@tradingboost/domain'
 import { lifetimeMs } from '../records/lifetime-ms.ts'
 import { parseJsonObject, parseRecord } from '../records/quarantine.ts'
+import type { Fence } from '../scripts/fence.ts'
+import { savePrice } from '../scripts/save-price.ts'
 
 /** A last price and its age; `stale` when it is older than the reader allows. */
 export interface LastPrice {
@@ -23,10 +25,12 @@ export interface PriceStore {
   load(exchange: ExchangeName, symbol: string, maxAgeMs: number): Promise<LastPrice | undefined>
 }
 
-export function createPriceStore(connection: RedisConnection, clock: Clock): PriceStore {
+/** Creates the store; with a fence it saves only while the lease is held, and throws `lease-lost` otherwise. */
+export function createPriceStore(connection: RedisConnection, clock: Clock, fence?: Fence): PriceStore {
   return {
     save: async (exchange, symbol, last) => {
       const text = stringifyJson({ price: last.price.toFixed(), at: last.at }, 'price')
+      if (fence !== undefined) return await connection.run(savePrice(exchange, symbol, text, fence))
       await connection.send(setExpiring(priceFamily.build({ exchange, symbol }), text, lifetimeMs(priceFamily)))
     },
     load: async (exchange, symbol, maxAgeMs) => {
