@@ -16,23 +16,23 @@ export async function keepToEnvironment(
 ): Promise<void> {
   const compare = async (): Promise<void> => await connection.run(claimEnvironment(wanted, connection.address))
   await compare()
-  let returns = 0
-  const compareAgain = async (): Promise<void> => {
-    returns += 1
-    const mine = returns
+  let asking = new AbortController()
+  const compareAgain = async (signal: AbortSignal): Promise<void> => {
     // A server that loads its data, or is lost at once, is asked again; the next return asks for itself.
-    while (mine === returns && connection.isReady) {
+    while (!signal.aborted && connection.isReady) {
       try {
         return await compare()
       } catch (error) {
         if (!(error instanceof TradingError)) throw error
         if (error.code === 'wrong-environment') return onRefused(error)
         if (error.retry === 'never') return
-        await clock.sleep(pauseMs)
+        await clock.sleep(pauseMs, signal)
       }
     }
   }
   connection.watch(({ kind }) => {
-    if (kind === 'ready') void compareAgain()
+    asking.abort()
+    asking = new AbortController()
+    if (kind === 'ready') void compareAgain(asking.signal)
   })
 }
