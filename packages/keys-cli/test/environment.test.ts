@@ -1,4 +1,4 @@
-import { markEnvironment, startRedis } from '@tradingboost/testkit'
+import { startRedis } from '@tradingboost/testkit'
 import { expect, test } from 'vitest'
 import { runKeys } from './run-keys.ts'
 
@@ -15,7 +15,7 @@ test('a database is shown and marked, by a dry run first, and over another mark 
   expect(await client.dbsize()).toBe(1)
   expect(await keys('paper', '--execute', '--owner', 'ops')).toEqual([0, 'marked as paper, by ops\n'])
   expect(await keys()).toEqual([0, 'paper, says ops\n'])
-  await markEnvironment(client, 'live')
+  await client.hset('tradingboost:environment', { environment: 'live', owner: 'a test' })
   expect(await keys('paper', '--execute')).toEqual([
     2,
     `${server.url}?db=0 is marked as live by a test: add --force if those data are paper all the same\n`,

@@ -1,6 +1,6 @@
 import { TradingError } from '@tradingboost/domain'
 import { botHeartbeat, environmentMarker, migrationInstances, position } from '@tradingboost/redis-keys'
-import { markEnvironment as markInTest, startRedis, startTcpProxy } from '@tradingboost/testkit'
+import { startRedis, startTcpProxy } from '@tradingboost/testkit'
 import { expect, test } from 'vitest'
 import { createBotStore, createTradingCache, markEnvironment, readEnvironment } from '../src/index.ts'
 import { dumpOf } from './dump-of.ts'
@@ -81,7 +81,7 @@ test('signs of life that programs write again by themselves do not make a databa
 test('a connection that returns to a server of another environment refuses every call from then on', async () => {
   const { server } = redis()
   await using live = await startRedis()
-  await markInTest(live.connect(), 'live')
+  await live.connect().hset(marker, { environment: 'live', owner: 'ops' })
   await using proxy = await startTcpProxy(server.connection)
   const connection = await redis().connect({ url: `redis://${proxy.host}:${proxy.port}`, environment: 'paper' })
   const cache = createTradingCache(connection)

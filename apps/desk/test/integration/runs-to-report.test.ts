@@ -1,5 +1,6 @@
+import { markEnvironment } from '@tradingboost/bot-host/testing'
 import { ensureStartableRedis, startRedisServer } from '@tradingboost/ensure-redis'
-import { markEnvironment, startRedis } from '@tradingboost/testkit'
+import { startRedis } from '@tradingboost/testkit'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { leftoversAfter, startDeskProcess, untilStderr } from '../desk-process.ts'
 

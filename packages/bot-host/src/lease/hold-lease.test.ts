@@ -1,7 +1,8 @@
 import { systemClock, TradingError } from '@tradingboost/domain'
-import { markEnvironment, startRedis, type TestRedis } from '@tradingboost/testkit'
+import { startRedis, type TestRedis } from '@tradingboost/testkit'
 import { connectRedis, createBotStore, type RedisConnection } from '@tradingboost/trading-cache'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { markEnvironment } from '../testing/mark-environment.ts'
 import { holdLease } from './hold-lease.ts'
 
 let redis: TestRedis

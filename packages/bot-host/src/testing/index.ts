@@ -1,6 +1,7 @@
 export { bookProblems, type BookSource } from './book-problems.ts'
 export { closeThird } from './foreign-orders.ts'
 export { hostOnPaper, type HostedOnPaper } from './host-on-paper.ts'
+export { markEnvironment } from './mark-environment.ts'
 export { migrateUnderneath, type MigrationUnderneath, type SeenPositions } from './migrate-underneath.ts'
 export { openTestMarket, type TestMarket } from './open-test-market.ts'
 export { orderProblems, playBot, type BotPlay, type PlayedBot } from './play-bot.ts'
