@@ -29,8 +29,8 @@ test(
     const book = paper.book(userId('7'))
     const fillsOf = (tag: string): number =>
       book.fills.filter(({ clientOrderId }) => clientOrderId.startsWith(tag)).length
-    expect(fillsOf('hr-'), source).toBeGreaterThan(2)
-    expect(fillsOf('gr-'), source).toBeGreaterThan(20)
+    expect(fillsOf('hrZ'), source).toBeGreaterThan(2)
+    expect(fillsOf('grZ'), source).toBeGreaterThan(20)
     const connection = await connectRedis({ url: redis.urlAs('grid'), clock: systemClock, random: () => 0.5 })
     const bot = { userId: userId('7'), exchange: 'okx', symbol: instrument.symbol } as const
     await expect.poll(() => bookProblems({ bot, book, connection }), { timeout: 5_000 }).toEqual([])

@@ -24,13 +24,13 @@ describe('restart memory', () => {
   test.prop([fc.array(digits, { minLength: 3, maxLength: 3 }), fc.nat(), fc.constantFrom('none', 'asked', 'unknown')])(
     'brings everything back to the last digit',
     ([one = '1', two = '1', three = '1'], sequence, cancel) => {
-      const order = anOrder({ clientOrderId: 'hr-00000001-sl', type: 'stop-market', triggerPrice: one, quantity: two })
+      const order = anOrder({ clientOrderId: 'hrZ00000001Zsl', type: 'stop-market', triggerPrice: one, quantity: two })
       const state: EngineState<unknown> = {
         ...fresh,
         sequence,
         orders: new Map([
           [
-            clientOrderId('hr-00000001-sl'),
+            clientOrderId('hrZ00000001Zsl'),
             { order, leg: 'sl', seenQuantity: quantity(three), cancel, amend: 'refused' },
           ],
         ]),

@@ -88,7 +88,7 @@ describe('runEngine', () => {
     expect(new Set(ids).size).toBe(ids.length)
     expect(engine.state.share.long?.quantity.toFixed()).toBe('1')
     expect([...engine.state.orders.values()].map(({ order }) => `${order.clientOrderId} ${order.status}`)).toEqual([
-      'hr-00000002-tp1 accepted',
+      'hrZ00000002Ztp1 accepted',
     ])
     expect(failures).toEqual([])
   })
@@ -105,7 +105,7 @@ describe('runEngine', () => {
     const { engine } = await aRunningBot({ paper, exchange })
     await paper.play(rise.slice(0, 3))
     expect(engine.state.memory.ended).toEqual(['never-arrived'])
-    expect(paper.book(aBot.userId).fills[0]?.clientOrderId).toBe('hr-00000002-entry')
+    expect(paper.book(aBot.userId).fills[0]?.clientOrderId).toBe('hrZ00000002Zentry')
   })
 
   test('goes on after a restart where it was, with new ids and its old orders', async () => {

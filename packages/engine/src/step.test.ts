@@ -18,7 +18,7 @@ const candleEvent = (candle: typeof first, index = 0): EngineEvent => ({
   kind: 'market',
   event: { kind: 'candle', symbol: aBot.symbol, timeframe: '5m', candle, index },
 })
-const entryId = clientOrderId('hr-00000001-entry')
+const entryId = clientOrderId('hrZ00000001Zentry')
 const now = epochMs(first.openAt + 300_000)
 
 function after(...events: readonly EngineEvent[]) {
@@ -99,7 +99,7 @@ describe('step', () => {
       fillEvent,
     )
     expect(last.commands).toMatchObject([
-      { kind: 'submit', request: { clientOrderId: 'hr-00000002-tp1', side: 'sell', reduceOnly: true } },
+      { kind: 'submit', request: { clientOrderId: 'hrZ00000002Ztp1', side: 'sell', reduceOnly: true } },
     ])
     expect(state.share.long?.quantity.toFixed()).toBe('1')
     expect(state.tally).toMatchObject({ orders: 1, fills: 1, candles: 1 })
@@ -241,7 +241,7 @@ describe('step', () => {
   })
 
   test("counts another bot's fill in the account's position and not in its own share", () => {
-    const foreign = aFill({ fillId: 'x1', clientOrderId: 'gr-00000001-b07', quantity: 3 })
+    const foreign = aFill({ fillId: 'x1', clientOrderId: 'grZ00000001Zb07', quantity: 3 })
     const { state, last } = after({
       kind: 'market',
       event: { kind: 'fill', fill: foreign, order: anOrder(), position: aPosition({ quantity: 3 }) },
@@ -265,7 +265,7 @@ const anyEvent: fc.Arbitrary<EngineEvent> = fc.oneof(
   fc.constant(fillEvent),
   fc.constantFrom('start', 'stop', 'journal-lost', 'journal-back').map((kind) => ({ kind }) as const),
   fc.nat({ max: 4 }).chain((n) => {
-    const id = clientOrderId(`hr-0000000${String(n)}-entry`)
+    const id = clientOrderId(`hrZ0000000${String(n)}Zentry`)
     return fc.constantFrom<EngineEvent>(
       { kind: 'submit-answered', outcome: { kind: 'unknown', clientOrderId: id, cause: 0 } },
       {

@@ -16,7 +16,7 @@ const keysOfGrid = [
   'migrate-instances:0002-order-placed-prefix',
   'migrate-instances:0003-grid-positions',
   'migrate-instances:0004-order-tracking-types',
-  'orders:gr-00000001-b09',
+  'orders:grZ00000001Zb09',
   'orders:okx:user:1002:symbol:XRP-USDT-SWAP:order_placed',
   'orders:okx:user:1002:symbol:XRP-USDT-SWAP:order_placed_index',
   'orders:okx:user:1002:symbol:XRP-USDT-SWAP:orders',
@@ -67,7 +67,7 @@ test('GRID writes these keys, each under its literal name, and the audit finds n
     keysOfGrid.filter((key) => !seen.has(key)),
     source,
   ).toEqual([])
-  const ofOrders = /^orders:gr-[0-9a-z]{8}-[bst]\d\d$/
+  const ofOrders = /^orders:grZ[0-9a-z]{8}Z[bst]\d\d$/
   expect([...seen].filter((key) => !ofOrders.test(key) && !keysOfGrid.includes(key))).toEqual([])
   expect(Object.keys(audit.families).toSorted()).toEqual(
     expect.arrayContaining([

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest'
 import { readConfig } from '../../src/config.ts'
 import { gridBot } from '../../src/grid-bot.ts'
 
-const opening = /-[bs]\d\d$/
+const opening = /Z[bs]\d\d$/
 
 test('without Redis GRID opens nothing, still takes profit, and is in step again when an empty Redis comes back', async () => {
   const { source, candles, openPaper } = await openTestMarket(300)

@@ -15,7 +15,7 @@ test('GRID trades the market on paper: entries fill, take-profits fill, and its 
   await paper.play(candles)
 
   const book = paper.book(userId('1002'))
-  const legs = book.fills.map(({ clientOrderId }) => parseRungLeg(clientOrderId.split('-')[2] ?? '')?.kind)
+  const legs = book.fills.map(({ clientOrderId }) => parseRungLeg(clientOrderId.split('Z')[2] ?? '')?.kind)
   expect(legs.filter((kind) => kind === 'entry').length, source).toBeGreaterThan(20)
   expect(legs.filter((kind) => kind === 'take-profit').length, source).toBeGreaterThan(20)
   expect(host.failures).toEqual([])

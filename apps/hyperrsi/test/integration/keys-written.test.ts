@@ -16,7 +16,7 @@ const keysOfHyperRsi = [
   'migrate-instances:0002-order-placed-prefix',
   'migrate-instances:0003-grid-positions',
   'migrate-instances:0004-order-tracking-types',
-  'orders:hr-00000001-entry',
+  'orders:hrZ00000001Zentry',
   'orders:open:okx:XRP-USDT-SWAP',
   'orders:user:1001:okx',
   'positions:1001:okx:XRP-USDT-SWAP:long',
@@ -67,7 +67,7 @@ test('HYPERRSI writes these keys, each under its literal name, and the audit fin
     keysOfHyperRsi.filter((key) => !seen.has(key)),
     source,
   ).toEqual([])
-  const ofOrders = /^orders:hr-[0-9a-z]{8}-(entry|tp[123]|sl)$/
+  const ofOrders = /^orders:hrZ[0-9a-z]{8}Z(entry|tp[123]|sl)$/
   expect([...seen].filter((key) => !ofOrders.test(key) && !keysOfHyperRsi.includes(key))).toEqual([])
   expect(Object.keys(audit.families).toSorted()).toEqual(
     expect.arrayContaining([

@@ -13,7 +13,7 @@ test('HYPERRSI trades the market on paper: it enters, leaves by the ladder or th
   await paper.play(candles)
 
   const book = paper.book(userId('1001'))
-  const legs = book.fills.map(({ clientOrderId }) => clientOrderId.split('-')[2] ?? '')
+  const legs = book.fills.map(({ clientOrderId }) => clientOrderId.split('Z')[2] ?? '')
   expect(legs.filter((leg) => leg === 'entry').length, source).toBeGreaterThan(2)
   expect(legs.filter((leg) => leg !== 'entry').length, source).toBeGreaterThan(2)
   expect(host.failures).toEqual([])

@@ -13,7 +13,7 @@ const standing = (leg: string, wanted: WantedOrder, more: Partial<StandingOrder>
   const { why: _, ...request } = wanted
   const { price: __, ...anyRequest } = anOrderRequest()
   return {
-    clientOrderId: clientOrderId(`hr-00000001-${leg}`),
+    clientOrderId: clientOrderId(`hrZ00000001Z${leg}`),
     leg,
     request: { ...anyRequest, ...request },
     remaining: wanted.quantity,
@@ -71,7 +71,7 @@ describe('diffOrders', () => {
     const old = standing('sl', stop, { canAmend: false })
     const wanted = new Map([['sl', aWanted({ type: 'stop-market', quantity: 3 })]])
     expect(diff({ wanted, standing: [old] })).toMatchObject([{ kind: 'place', leg: 'sl' }])
-    const beside = { ...standing('sl', wanted.get('sl')!), clientOrderId: clientOrderId('hr-00000002-sl') }
+    const beside = { ...standing('sl', wanted.get('sl')!), clientOrderId: clientOrderId('hrZ00000002Zsl') }
     expect(diff({ wanted, standing: [old, { ...beside, state: 'pending' }] })).toEqual([])
     expect(diff({ wanted, standing: [old, beside] })).toMatchObject([
       { kind: 'cancel', clientOrderId: old.clientOrderId },

@@ -26,7 +26,7 @@ describe('assessRisk', () => {
   test('counts what is held and what rests, long and short added up', () => {
     const share = { short: aPosition({ side: 'short', quantity: 5, averagePrice: 100 }) }
     expect(verdict({ quantity: 5, price: 100 }, { share })).toBe('approved')
-    const orders = new Map([resting('hr-00000001-entry', { quantity: 1, price: 100 })])
+    const orders = new Map([resting('hrZ00000001Zentry', { quantity: 1, price: 100 })])
     expect(verdict({ quantity: 5, price: 100 }, { share, orders })).toBe('max-notional')
   })
 
@@ -37,8 +37,8 @@ describe('assessRisk', () => {
 
   test('refuses one order too many', () => {
     const orders = new Map([
-      resting('hr-00000001-entry', { quantity: 1 }),
-      resting('hr-00000002-entry', { quantity: 1 }),
+      resting('hrZ00000001Zentry', { quantity: 1 }),
+      resting('hrZ00000002Zentry', { quantity: 1 }),
     ])
     expect(verdict({ quantity: 1 }, { orders })).toBe('max-open-orders')
   })
@@ -66,7 +66,7 @@ describe('assessRisk', () => {
       const wide = { maxNotional: money(1_000), maxOpenOrders: 100 }
       let orders: EngineState<unknown>['orders'] = new Map()
       for (const [at, size] of sizes.entries()) {
-        const input = { clientOrderId: `hr-000000${String(at).padStart(2, '0')}-entry`, quantity: size, price: 3 }
+        const input = { clientOrderId: `hrZ000000${String(at).padStart(2, '0')}Zentry`, quantity: size, price: 3 }
         const judged = assessRisk(anOrderRequest(input), { ...fresh, orders }, wide)
         if (judged.kind === 'approved') orders = new Map([...orders, resting(input.clientOrderId, input)])
       }
