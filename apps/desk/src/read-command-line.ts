@@ -59,7 +59,7 @@ function describeCommand(): Command {
     .option('--candles <file>', 'recorded candles (CSV: timestamp,open,high,low,close,volume); generated ones without')
     .option('--symbol <symbol>', 'symbol of the recording, such as XRP-USDT-SWAP')
     .addOption(new Option('--speed <speed>', 'max, or candles per second').argParser(readSpeed).default('max'))
-    .option('--once', 'end after the report: 0, or 1 when the audit found something', false)
+    .option('--once', 'end after the report: 0, or 1 when the audit found something or a bot died', false)
     .option('--json', 'print the report as one JSON object and nothing else', false)
     .addOption(new Option('--seed <number>', 'seed of the generated market (1)').argParser(wholeNumber(0, largestSeed)))
     .addOption(new Option('--count <number>', 'generated candles (2000)').argParser(wholeNumber(2, longestRun)))

@@ -32,7 +32,7 @@ export interface Desk {
 
 /**
  * Runs one request to its end: starts Redis, the paper exchange and both bots, follows them, prints the report. Answers
- * whether the audit found nothing. Everything that it starts is registered with the shutdown. Throws a TradingError when
+ * whether the audit found nothing and no bot died. Everything that it starts is registered with the shutdown. Throws a TradingError when
  * the input cannot be traded on or a process that the run needs is gone.
  */
 export async function startDesk(request: DeskRequest, desk: Desk): Promise<{ readonly isClean: boolean }> {
@@ -75,7 +75,7 @@ export async function startDesk(request: DeskRequest, desk: Desk): Promise<{ rea
     })
     const audit = await auditRedis(redis.url)
     screen.clear()
-    return { ...run, report: runReport(run.stats, audit) }
+    return { ...run, report: runReport(run.stats, running, audit) }
   }
   const losses = {
     redisGone: redis.gone,
@@ -84,7 +84,7 @@ export async function startDesk(request: DeskRequest, desk: Desk): Promise<{ rea
   }
   const { report, elapsedMs, samples } = await whicheverEndsFirst(follow(), losses)
   desk.print(request.json ? JSON.stringify(report, null, 2) : formatReport(report, { market, elapsedMs, samples }))
-  const isClean = report.audit.findings.length === 0
+  const isClean = report.audit.findings.length === 0 && report.health.deaths === 0
   if (request.once) return { isClean }
 
   screen.say(`serving on: ${running.map(({ name, url }) => `${name} ${url()}`).join(', ')}; Ctrl-C stops everything`)

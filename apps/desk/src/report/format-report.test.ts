@@ -20,6 +20,16 @@ const idle = {
   status: 'running' as const,
   openPositions: [],
 }
+const health = {
+  deaths: 0,
+  restarts: 0,
+  refused: 0,
+  rejected: 0,
+  degraded: 0,
+  missingCandles: 0,
+  longestGap: 0,
+  zeroVolumeCandles: 0,
+}
 const report: RunReport = {
   hyperrsi: {
     ...idle,
@@ -31,6 +41,7 @@ const report: RunReport = {
     openPositions: [{ symbol: 'XRP-USDT-SWAP', side: 'long', quantity: '12', averagePrice: '1.0712345678901' }],
   },
   grid: idle,
+  health,
   audit: {
     redis: 'redis://h:6379/0',
     keys: 3,
@@ -54,6 +65,7 @@ test('shows both bots side by side, how price and PnL went, and the audit', () =
   expect(row('price')).toMatch(/▁█ +1\.1 to 1\.3$/)
   expect(row('HYPERRSI net PnL')).toMatch(/█▁ +0\.00 to -13\.70$/)
   expect(text).toContain('undeclared keys 0, wrong types 0, missing TTLs 0')
+  expect(row('health')).toContain('deaths 0, restarts 0, degraded 0, missing candles 0 (longest gap 0)')
 })
 
 test('counts findings by what people ask for', () => {
@@ -63,10 +75,27 @@ test('counts findings by what people ask for', () => {
   expect(text).toContain('undeclared keys 2, wrong types 1, missing TTLs 0')
 })
 
+test('counts processes that ended and strategies that failed as deaths, and names the failure', () => {
+  const failed = {
+    ...idle,
+    status: 'failed' as const,
+    failure: { message: 'a quantity of -0.84 is negative', at: 1, throws: 1 },
+  }
+  const stats = new Map([
+    ['hyperrsi' as const, { ...failed, rejected: 2, missingCandles: 3, ended: true }],
+    ['grid' as const, { ...idle, rejected: 1, missingCandles: 2, ended: true }],
+  ])
+  const life = { deaths: () => 2, restarts: () => 1 }
+  const counted = runReport(stats, [life], report.audit)
+  expect(counted.health).toEqual({ ...health, deaths: 3, restarts: 1, rejected: 3, missingCandles: 3 })
+  const text = formatReport(counted, { market, elapsedMs: 1, samples: [] })
+  expect(text).toContain('HYPERRSI failed: a quantity of -0.84 is negative')
+})
+
 test('the report leaves out what only the watching needed', () => {
   const stats = new Map([
     ['hyperrsi' as const, { ...idle, ended: true }],
     ['grid' as const, { ...idle, ended: true }],
   ])
-  expect(runReport(stats, report.audit)).toEqual({ hyperrsi: idle, grid: idle, audit: report.audit })
+  expect(runReport(stats, [], report.audit)).toEqual({ hyperrsi: idle, grid: idle, health, audit: report.audit })
 })

@@ -42,12 +42,25 @@ export function formatReport(
     tableLine('', ({ name }) => name),
     ...rows.map(([label], row) => tableLine(label, ({ cells }) => cells[row] ?? '')),
     '',
+    ...healthLines(report),
+    '',
     ...charts(samples),
     '',
     'Redis audit',
     formatAudit(report.audit),
     auditSummary(report.audit),
   ].join('\n')
+}
+
+/** One line of figures, and one for each bot whose strategy failed. */
+function healthLines(report: RunReport): string[] {
+  const { deaths, restarts, degraded, missingCandles, longestGap, zeroVolumeCandles } = report.health
+  const line = `health: deaths ${deaths}, restarts ${restarts}, degraded ${degraded}, missing candles ${missingCandles} (longest gap ${longestGap}), zero-volume candles ${zeroVolumeCandles}`
+  const failed = bots.flatMap(({ id, name }) => {
+    const { failure, status } = report[id]
+    return status === 'failed' && failure !== undefined ? [`${name} failed: ${failure.message}`] : []
+  })
+  return [line, ...failed]
 }
 
 /** A picture needs something to show: two values at least. */

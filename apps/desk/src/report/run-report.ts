@@ -1,13 +1,26 @@
 import type { AuditReport } from '@tradingboost/redis-audit'
 import type { BotStats } from '../progress/bot-stats.ts'
+import { runHealth, type ProcessLife, type RunHealth } from './run-health.ts'
 import type { BotName } from '../services/service-specs.ts'
 
-/** What --json prints: each bot's figures, and the audit of the Redis they used. */
-export type RunReport = { readonly [bot in BotName]: Omit<BotStats, 'ended'> } & { readonly audit: AuditReport }
+/** What --json prints: each bot's figures, what went wrong, and the audit of the Redis they used. */
+export type RunReport = { readonly [bot in BotName]: Omit<BotStats, 'ended'> } & {
+  readonly health: RunHealth
+  readonly audit: AuditReport
+}
 
 /** Throws when a bot is missing, which cannot be: a run is over when both have ended. */
-export function runReport(stats: ReadonlyMap<BotName, BotStats>, audit: AuditReport): RunReport {
-  return { hyperrsi: figuresOf(stats, 'hyperrsi'), grid: figuresOf(stats, 'grid'), audit }
+export function runReport(
+  stats: ReadonlyMap<BotName, BotStats>,
+  processes: readonly ProcessLife[],
+  audit: AuditReport,
+): RunReport {
+  return {
+    hyperrsi: figuresOf(stats, 'hyperrsi'),
+    grid: figuresOf(stats, 'grid'),
+    health: runHealth([...stats.values()], processes),
+    audit,
+  }
 }
 
 function figuresOf(stats: ReadonlyMap<BotName, BotStats>, bot: BotName): Omit<BotStats, 'ended'> {

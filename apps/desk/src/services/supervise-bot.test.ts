@@ -21,6 +21,7 @@ test('a bot that dies is started again twice, each time with a sentence, and the
   expect(await bot.givenUp).toBe(
     'GRID ended by exit code 1 (half a position): giving up, its orders rest at the exchange',
   )
+  expect([bot.deaths(), bot.restarts()]).toEqual([3, 2])
   expect(said()).toEqual([
     'GRID ended by exit code 1 (half a position): starting it again (1 of 2)',
     'GRID ended by exit code 1 (half a position): starting it again (2 of 2)',
@@ -33,4 +34,5 @@ test('a bot that is stopped stays stopped', async () => {
   await bot.stop()
   await sleep(100)
   expect(said()).toEqual([])
+  expect([bot.deaths(), bot.restarts()]).toEqual([0, 0])
 })

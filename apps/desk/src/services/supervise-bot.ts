@@ -7,6 +7,9 @@ export interface SupervisedBot {
   /** Of its HTTP API; another one after a restart on a free port. */
   readonly url: () => string
   readonly stop: () => Promise<void>
+  /** How often its process has ended by itself, and was started again. */
+  readonly deaths: () => number
+  readonly restarts: () => number
   /** Resolves with one sentence when it has died too often in too short a time to be started again. */
   readonly givenUp: Promise<string>
 }
@@ -21,12 +24,15 @@ export async function superviseBot(spec: ServiceSpec, surroundings: ServiceSurro
   const givenUp = Promise.withResolvers<string>()
   let service = await startService(spec, surroundings)
   let isStopping = false
+  let deaths = 0
+  let restarted = 0
 
   const keepAlive = async (): Promise<void> => {
     for (let attempt = 1; ; attempt += 1) {
       const startedAt = clock.now()
       const { how, isFinal, lastWords } = await service.exited
       if (isStopping) return
+      deaths += 1
       if (clock.now() - startedAt > steadyMs) attempt = 1
       const death = `${spec.name} ended by ${how}${lastWords === undefined ? '' : ` (${lastWords})`}`
       if (isFinal || attempt > restarts) return givenUp.resolve(`${death}: giving up, its orders rest at the exchange`)
@@ -34,6 +40,7 @@ export async function superviseBot(spec: ServiceSpec, surroundings: ServiceSurro
       const next = await startAgain(spec, surroundings)
       if (typeof next === 'string') return givenUp.resolve(`${spec.name} did not come back: ${next}`)
       service = next
+      restarted += 1
       if (isStopping) return service.stop()
     }
   }
@@ -46,6 +53,8 @@ export async function superviseBot(spec: ServiceSpec, surroundings: ServiceSurro
       await service.stop()
       await watching
     },
+    deaths: () => deaths,
+    restarts: () => restarted,
     givenUp: givenUp.promise,
   }
 }
