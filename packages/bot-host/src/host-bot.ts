@@ -170,6 +170,7 @@ async function sayLast(logger: Logger, work: () => Promise<void>): Promise<void>
 function logNote(logger: Logger, note: EngineNote): void {
   switch (note.kind) {
     case 'memory-discarded':
+    case 'share-lost':
       return logger.warn(note)
     case 'strategy-failed':
       return logger.error(note)

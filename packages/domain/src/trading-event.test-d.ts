@@ -21,6 +21,8 @@ const subject = (event: TradingEvent): string => {
     case 'bot-status-changed':
     case 'candle-closed':
     case 'reconciled':
+    case 'external-changed':
+    case 'share-lost':
     case 'reason-arose':
     case 'strategy-failed':
       return event.kind

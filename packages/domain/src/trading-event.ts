@@ -4,7 +4,9 @@ import type { EpochMs } from './clock.ts'
 import type { Fill } from './fill.ts'
 import type { ClientOrderId, FillId } from './ids.ts'
 import type { Order } from './order.ts'
+import type { Quantity } from './amounts.ts'
 import type { Position } from './position.ts'
+import type { PositionSide } from './side.ts'
 
 /** What the journal records, in order; switch over `kind`. `leg` is the role of an order in its strategy, such as `entry` or `tp1`. */
 export type TradingEvent =
@@ -43,6 +45,15 @@ export type TradingEvent =
       readonly leg: string
       readonly position: Position
     }
+  /** What of the account's position belongs to no order of this bot: of other bots, of people, of nobody. */
+  | {
+      readonly kind: 'external-changed'
+      readonly at: EpochMs
+      readonly side: PositionSide
+      readonly quantity: Quantity
+    }
+  /** Somebody else closed a part of what the bot held: a person, another program, or the exchange by a liquidation. */
+  | { readonly kind: 'share-lost'; readonly at: EpochMs; readonly side: PositionSide; readonly quantity: Quantity }
   /** Moved by what the exchange says, not by a fill of ours that was seen. */
   | { readonly kind: 'position-changed'; readonly at: EpochMs; readonly position: Position }
   | { readonly kind: 'bot-status-changed'; readonly at: EpochMs; readonly status: BotStatus }

@@ -1,4 +1,4 @@
-import { assertNever, type ClientOrderId, type TradingEvent } from '@tradingboost/domain'
+import { assertNever, type ClientOrderId, type PositionSide, type TradingEvent } from '@tradingboost/domain'
 
 /** What the engine tells whoever runs it, to be logged; nothing to act on. */
 export type EngineNote =
@@ -19,6 +19,8 @@ export type EngineNote =
     }
   /** Why an order is not placed, as it arises. */
   | { readonly kind: 'reason'; readonly leg: string | undefined; readonly reason: string; readonly message: string }
+  /** Somebody else closed a part of the bot's position. */
+  | { readonly kind: 'share-lost'; readonly side: PositionSide; readonly quantity: string }
   | { readonly kind: 'strategy-failed'; readonly message: string; readonly throws: number }
 
 /** What is worth telling of what is recorded. */
@@ -42,6 +44,9 @@ export function noteOf(event: TradingEvent): EngineNote | undefined {
       return { kind: 'strategy-failed', message: event.message, throws: event.throws }
     case 'reconciled':
       return { kind: 'reconciled', event }
+    case 'share-lost':
+      return { kind: 'share-lost', side: event.side, quantity: event.quantity.toFixed() }
+    case 'external-changed':
     case 'order-updated':
     case 'order-filled':
     case 'position-changed':

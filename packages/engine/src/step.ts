@@ -8,6 +8,7 @@ import { takeCandle, takeHistory } from './turn/take-candle.ts'
 import { takeFill } from './turn/take-fill.ts'
 import { takeOrder } from './turn/take-order.ts'
 import { makePlan } from './turn/make-plan.ts'
+import { noteExternal } from './turn/note-external.ts'
 import { hasGivenUp, tellStrategy } from './turn/tell-strategy.ts'
 import { count, type EngineContext, type Turn } from './turn/turn.ts'
 
@@ -35,6 +36,7 @@ export function step<Settings, Memory>(
     events: [],
   }
   take(turn, event)
+  noteExternal(turn, state)
   if (mayLeadToCommands(event)) makePlan(turn)
   return { state: turn.state, commands: turn.commands, events: turn.events }
 }

@@ -53,7 +53,7 @@ async function aBreakableBot() {
     })
   const open = async () => {
     const orders = await paper.account(aBot.userId).openOrders(aBot.symbol)
-    return orders.map(({ clientOrderId }) => clientOrderId.split('Z').at(-1)).toSorted()
+    return orders.map(({ clientOrderId }) => clientOrderId.split('Z').at(-1) ?? '').toSorted()
   }
   return { paper, start, open, failures, breakIt: (broken = true) => void (isBroken = broken) }
 }

@@ -23,6 +23,11 @@ function subjectOf(event: TradingEvent): string {
       return `amend ${event.clientOrderId}`
     case 'order-filled':
       return `fill ${event.order.clientOrderId}`
+    case 'external-changed':
+      return `external ${event.side}`
+    case 'share-lost':
+      // Each is a loss of its own.
+      return `lost ${event.side} ${event.at} ${event.quantity.toFixed()}`
     case 'position-changed':
       return `position ${event.position.side}`
     case 'reason-arose':

@@ -63,7 +63,9 @@ export function clampShare<Settings, Memory>(turn: Turn<Settings, Memory>): void
     const held = book[side]?.quantity ?? quantity(0)
     if (mine === undefined || mine.quantity.lte(held)) continue
     turn.state = { ...turn.state, share: { ...turn.state.share, [side]: { ...mine, quantity: held } } }
-    tellStrategy(turn, { kind: 'position-lost', side, quantity: quantityLeft(mine.quantity, held) })
+    const lost = quantityLeft(mine.quantity, held)
+    turn.events.push({ kind: 'share-lost', at: turn.state.now, side, quantity: lost })
+    tellStrategy(turn, { kind: 'position-lost', side, quantity: lost })
   }
 }
 
