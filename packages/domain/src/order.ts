@@ -24,6 +24,8 @@ export interface OrderRequest {
   readonly reduceOnly: boolean
   /** Rejected instead of taking liquidity. */
   readonly postOnly: boolean
+  /** An exchange that would handle the request later drops it: only after this time does "not found" prove that it never arrived. */
+  readonly expireAt?: EpochMs
 }
 
 /** A request and what became of it so far. */

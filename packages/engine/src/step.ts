@@ -102,6 +102,10 @@ function takeMarketEvent<Settings, Memory>(
       return takeOrder(turn, event.order)
     case 'fill':
       return takeFill(turn, { fill: event.fill, order: event.order, position: event.position, tell: true })
+    case 'instrument':
+    case 'funding':
+    case 'liquidated':
+      return
     case 'end':
       turn.state = { ...turn.state, tally: { ...turn.state.tally, ended: true } }
       return

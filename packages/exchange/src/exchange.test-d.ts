@@ -1,5 +1,6 @@
 import { clientOrderId } from '@tradingboost/domain'
-import type { Exchange, SubmitOutcome } from './exchange.ts'
+import type { Exchange } from './exchange.ts'
+import type { SubmitOutcome } from './outcomes.ts'
 
 declare const exchange: Exchange
 declare const outcome: SubmitOutcome

@@ -1,6 +1,8 @@
 import type {
   Candle,
   ClientOrderId,
+  Decimal,
+  EpochMs,
   ExchangeName,
   Fill,
   FillId,
@@ -9,65 +11,20 @@ import type {
   Order,
   OrderRequest,
   Position,
-  Price,
+  PositionSide,
   Quantity,
   Timeframe,
 } from '@tradingboost/domain'
-
-export const rejectReasons = [
-  'insufficient-margin',
-  'below-minimum',
-  'off-tick',
-  'off-lot',
-  'would-take',
-  'nothing-to-reduce',
-  'duplicate-client-order-id',
-  'unknown-symbol',
-  'invalid-order',
-] as const
-export type RejectReason = (typeof rejectReasons)[number]
-
-/** `unknown` is not a rejection: the order may rest at the exchange; reconcile by client order id, never resend blindly. */
-export type SubmitOutcome =
-  | { readonly kind: 'accepted'; readonly order: Order }
-  | {
-      readonly kind: 'rejected'
-      readonly clientOrderId: ClientOrderId
-      readonly reason: RejectReason
-      readonly message: string
-    }
-  | { readonly kind: 'unknown'; readonly clientOrderId: ClientOrderId; readonly cause: unknown }
-
-export type CancelOutcome =
-  | { readonly kind: 'canceled'; readonly order: Order }
-  /** It had ended before, or never existed (then without `order`). */
-  | { readonly kind: 'not-open'; readonly clientOrderId: ClientOrderId; readonly order?: Order }
-  | { readonly kind: 'unknown'; readonly clientOrderId: ClientOrderId; readonly cause: unknown }
-
-/** What changes in an open order; what is absent stays. `quantity` is the whole order's, its filled part included. */
-export interface Amendment {
-  readonly quantity?: Quantity
-  /** Of a limit order. */
-  readonly price?: Price
-  /** Of a stop order. */
-  readonly triggerPrice?: Price
-}
-
-export type AmendOutcome =
-  | { readonly kind: 'amended'; readonly order: Order }
-  /** It had ended before, or never existed (then without `order`). */
-  | { readonly kind: 'not-open'; readonly clientOrderId: ClientOrderId; readonly order?: Order }
-  /** The order stays as it was. */
-  | {
-      readonly kind: 'rejected'
-      readonly clientOrderId: ClientOrderId
-      readonly reason: RejectReason
-      readonly message: string
-    }
-  /** This exchange cannot amend such an order: place another one instead. */
-  | { readonly kind: 'not-offered'; readonly clientOrderId: ClientOrderId }
-  /** Not a rejection: the order may have changed; reconcile by client order id. */
-  | { readonly kind: 'unknown'; readonly clientOrderId: ClientOrderId; readonly cause: unknown }
+import type {
+  Amendment,
+  AmendOutcome,
+  CancelAllOutcome,
+  CancelOutcome,
+  KeepAliveOutcome,
+  PrepareOutcome,
+  SubmitOutcome,
+  TradingTerms,
+} from './outcomes.ts'
 
 /** What an account sees happen, in order. */
 export type ExchangeEvent =
@@ -82,6 +39,33 @@ export type ExchangeEvent =
   | { readonly kind: 'order'; readonly order: Order }
   /** `order` and `position` are as they stand after the fill; a position of quantity 0 is closed. */
   | { readonly kind: 'fill'; readonly fill: Fill; readonly order: Order; readonly position: Position }
+  /** The exchange changed the instrument, or what may be done with it: sizes and prices are to be rounded by the new steps. */
+  | {
+      readonly kind: 'instrument'
+      readonly symbol: string
+      readonly instrument: Instrument
+      readonly state: 'live' | 'suspended'
+    }
+  /** Booked to the account, not to a fill. */
+  | {
+      readonly kind: 'funding'
+      readonly symbol: string
+      readonly positionSide: PositionSide
+      /** Of the position's notional; longs pay a positive one. */
+      readonly rate: Decimal
+      /** Settle currency; negative is paid. */
+      readonly amount: Money
+      readonly at: EpochMs
+    }
+  /** The exchange closes a position, or a part of it; the fills follow, and their order is not ours. */
+  | {
+      readonly kind: 'liquidated'
+      readonly symbol: string
+      readonly positionSide: PositionSide
+      readonly how: 'full' | 'partial' | 'adl'
+      readonly quantity: Quantity
+      readonly at: EpochMs
+    }
   /** The market data is over. */
   | { readonly kind: 'end' }
   /**
@@ -113,9 +97,17 @@ export interface Exchange {
   readonly name: ExchangeName
   instrument(symbol: string): Promise<Instrument>
   submit(request: OrderRequest): Promise<SubmitOutcome>
+  /** Sends several orders at once; one outcome each, in their order. One that is rejected does not hold back the others. */
+  submitMany(requests: readonly OrderRequest[]): Promise<readonly SubmitOutcome[]>
   cancel(symbol: string, clientOrderId: ClientOrderId): Promise<CancelOutcome>
   /** Changes an open order in place: it never stops protecting or resting meanwhile. */
   amend(symbol: string, clientOrderId: ClientOrderId, amendment: Amendment): Promise<AmendOutcome>
+  /** Cancels every open order of the symbol, stops included. */
+  cancelAll(symbol: string): Promise<CancelAllOutcome>
+  /** Sets how the account trades the symbol, and reads it back. */
+  prepare(symbol: string, terms: TradingTerms): Promise<PrepareOutcome>
+  /** Arms the dead man's switch for so many seconds of the exchange's time, or renews it; 0 disarms it. */
+  keepAlive(seconds: number): Promise<KeepAliveOutcome>
   order(clientOrderId: ClientOrderId): Promise<Order | undefined>
   openOrders(symbol: string): Promise<readonly Order[]>
   /** The account's fills after the given one (all of them without one), oldest first. */

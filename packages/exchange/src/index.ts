@@ -1,15 +1,17 @@
+export type { Exchange, ExchangeEvent, Market, Subscription } from './exchange.ts'
 export {
   rejectReasons,
   type Amendment,
   type AmendOutcome,
+  type CancelAllOutcome,
   type CancelOutcome,
-  type Exchange,
-  type ExchangeEvent,
-  type Market,
+  type KeepAliveOutcome,
+  type PrepareOutcome,
+  type RawAnswer,
   type RejectReason,
   type SubmitOutcome,
-  type Subscription,
-} from './exchange.ts'
+  type TradingTerms,
+} from './outcomes.ts'
 export { generateCandles, type GeneratedMarket } from './feed/generated.ts'
 export {
   inspectRecording,

@@ -12,7 +12,7 @@ export function createPaperExchange(options: PaperExchangeOptions): PaperExchang
   const playedSymbol = instruments[0].symbol
   const markets = new Markets(instruments, timeframe)
   const members = new Members(options, markets)
-  const market = new MarketPlay(markets, members)
+  const market = new MarketPlay(markets, members, options.funding)
   const gate = createMarketGate()
   const connect = connectTo(markets, members, market, () => gate.admit())
 
@@ -24,6 +24,8 @@ export function createPaperExchange(options: PaperExchangeOptions): PaperExchang
     account: (user) => createAccountExchange({ name, user, account: members.of(user).account, markets, connect }),
     advance: (candle, symbol = playedSymbol) => market.advance(candle, symbol),
     end: () => market.end(),
+    suspend: (symbol = playedSymbol) => market.suspend(symbol, 'suspended'),
+    resume: (symbol = playedSymbol) => market.suspend(symbol, 'live'),
     play: (candles, { symbol = playedSymbol, ...play } = {}) => market.play(candles, symbol, play),
     whenSubscribed: (expected) =>
       gate.until(() => {
@@ -62,6 +64,8 @@ function bookOf({ account }: Member): AccountBook {
     orders: [...ledger.revisions()],
     duplicates: [...ledger.duplicates()],
     fills: [...ledger.fills()],
+    funding: ledger.funding,
+    shortfall: ledger.shortfall,
     positions: [...ledger.positions()],
     balance: ledger.balance,
     equity: account.equity(),

@@ -5,6 +5,7 @@ export { fetchAccountBook, fetchPaperStatus } from './client/fetch-audit.ts'
 export { defaultFillModel, type FillModel } from './matching/fill-model.ts'
 export { instrumentFor } from './instruments/instrument-for.ts'
 export { defaultMarginRules, type MarginRules } from './account/margin-account.ts'
+export type { FundingRate, FundingSchedule } from './market/funding-schedule.ts'
 export type { AckLimit } from './delivery/ack-limit.ts'
 export type {
   AccountBook,

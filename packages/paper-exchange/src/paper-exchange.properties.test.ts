@@ -105,7 +105,8 @@ test.prop([session])('cash is conserved: the balance is the start plus realized 
   const held = book.positions.map(({ side, quantity: open, averagePrice }) =>
     open.mul(averagePrice).mul(side === 'long' ? 1 : -1),
   )
-  agree(book.balance, decimal(10_000).plus(sum(cashFlow)).plus(sum(held)).minus(fees))
+  agree(book.balance, decimal(10_000).plus(sum(cashFlow)).plus(sum(held)).minus(fees).plus(book.shortfall))
+  expect(book.balance.gte(0)).toBe(true)
   expect(events.at(-1)).toEqual({ kind: 'end' })
 })
 

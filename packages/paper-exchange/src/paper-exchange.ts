@@ -13,6 +13,7 @@ import type {
   UserId,
 } from '@tradingboost/domain'
 import type { Exchange, ExchangeEvent, Market } from '@tradingboost/exchange'
+import type { FundingSchedule } from './market/funding-schedule.ts'
 import type { AckLimit } from './delivery/ack-limit.ts'
 import type { FeeRates } from './matching/fee-model.ts'
 import type { FillModel } from './matching/fill-model.ts'
@@ -30,6 +31,9 @@ export interface PaperExchangeOptions {
   readonly fees?: FeeRates
   readonly fillModel?: FillModel
   readonly margin?: MarginRules
+  /** OKX and Binance free an id when its order has ended (the default); Bybit's futures never do. */
+  readonly clientOrderIds?: 'unique-while-open' | 'unique-for-ever'
+  readonly funding?: FundingSchedule
   /** A subscriber that does not acknowledge, or does not come back, for longer gets `lost` and does not block the others. */
   readonly ackLimit?: AckLimit
 }
@@ -41,6 +45,10 @@ export interface AccountBook {
   /** Requests that were rejected because their client order id was used before. */
   readonly duplicates: readonly OrderRequest[]
   readonly fills: readonly Fill[]
+  /** Settle currency, received less paid; apart from fills. */
+  readonly funding: Money
+  /** What liquidations cost beyond the account's money, which the exchange bore. */
+  readonly shortfall: Money
   /** Closed ones too, with quantity 0. */
   readonly positions: readonly Position[]
   readonly balance: Money
@@ -79,6 +87,9 @@ export interface PaperExchange {
   readonly advance: (candle: Candle, symbol?: string) => Promise<void>
   /** Tells the subscribers that the market data is over; resolves when all have acknowledged. */
   readonly end: () => Promise<void>
+  /** Rejects new orders of the symbol until `resume`, as an exchange does in maintenance; resolves when all subscribers know. */
+  readonly suspend: (symbol?: string) => Promise<void>
+  readonly resume: (symbol?: string) => Promise<void>
   /** Advances through the candles, then ends. `pace` is awaited before each candle. */
   play(candles: AsyncIterable<Candle> | Iterable<Candle>, options?: PlayOptions): Promise<void>
   /** Resolves when that many subscribers, or all of those names, are there. */

@@ -12,6 +12,7 @@ exchangeSuite({
       connect: async (user) => paper.account(user),
       advance: paper.advance,
       end: paper.end,
+      suspend: (isSuspended) => (isSuspended ? paper.suspend() : paper.resume()),
       close: async () => undefined,
     }
   },

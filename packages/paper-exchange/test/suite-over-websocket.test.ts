@@ -22,6 +22,7 @@ exchangeSuite({
       },
       advance: paper.advance,
       end: paper.end,
+      suspend: (isSuspended) => (isSuspended ? paper.suspend() : paper.resume()),
       async close() {
         for (const client of clients) await client.close()
         await server.close()

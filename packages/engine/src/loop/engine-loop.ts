@@ -249,6 +249,10 @@ export class EngineLoop<Settings, Memory> {
         return market.fill.filledAt
       case 'order':
         return market.order.updatedAt
+      case 'funding':
+      case 'liquidated':
+        return market.at
+      case 'instrument':
       case 'end':
         return this.#state.now
       default:

@@ -67,6 +67,7 @@ const requestFields = {
   triggerPrice: wirePrice.exactOptional(),
   reduceOnly: z.boolean(),
   postOnly: z.boolean(),
+  expireAt: wireTime.exactOptional(),
 }
 
 export const wireOrderRequest: z.ZodType<OrderRequest> = z.object(requestFields)

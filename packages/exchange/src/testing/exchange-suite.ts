@@ -3,6 +3,7 @@ import { accountCases } from './account-cases.ts'
 import { amendCases } from './amend-cases.ts'
 import { marketCases } from './market-cases.ts'
 import { orderCases } from './order-cases.ts'
+import { portCases } from './port-cases.ts'
 import { positionCases } from './position-cases.ts'
 import { SuiteDesk, suiteTerms, type SuiteCase, type SuiteExchange, type SuiteTerms } from './suite-desk.ts'
 
@@ -17,7 +18,7 @@ export function exchangeSuite(adapter: {
   readonly more?: readonly SuiteCase[]
 }): void {
   describe(`${adapter.name} as an exchange`, () => {
-    const contract = [...orderCases, ...amendCases, ...positionCases, ...accountCases, ...marketCases]
+    const contract = [...orderCases, ...amendCases, ...positionCases, ...portCases, ...accountCases, ...marketCases]
     for (const { id, rule, run } of [...contract, ...(adapter.more ?? [])]) {
       test(`${id} ${rule}`, async () => {
         const market = await adapter.open(suiteTerms)

@@ -16,7 +16,8 @@ import {
   type Timeframe,
   type UserId,
 } from '@tradingboost/domain'
-import type { Exchange, ExchangeEvent, SubmitOutcome } from '../exchange.ts'
+import type { Exchange, ExchangeEvent } from '../exchange.ts'
+import type { SubmitOutcome } from '../outcomes.ts'
 
 /** The terms that every adapter is opened with. */
 export interface SuiteTerms {
@@ -35,6 +36,8 @@ export interface SuiteExchange {
   /** Closes the next candle; resolves when every subscriber has acknowledged. */
   readonly advance: (candle: Candle) => Promise<void>
   readonly end: () => Promise<void>
+  /** Stops and resumes trading of the symbol, for exchanges that let a test do so. */
+  readonly suspend?: (isSuspended: boolean) => Promise<void>
   readonly close: () => Promise<void>
 }
 
@@ -80,6 +83,7 @@ export interface PlacedOrder {
   readonly triggerPrice?: Digits
   readonly reduceOnly?: boolean
   readonly postOnly?: boolean
+  readonly expireAt?: number
 }
 
 export function requestOf(order: PlacedOrder): OrderRequest {
@@ -94,6 +98,7 @@ export function requestOf(order: PlacedOrder): OrderRequest {
     ...(order.triggerPrice === undefined ? {} : { triggerPrice: price(order.triggerPrice) }),
     reduceOnly: order.reduceOnly ?? false,
     postOnly: order.postOnly ?? false,
+    ...(order.expireAt === undefined ? {} : { expireAt: epochMs(order.expireAt) }),
   }
 }
 

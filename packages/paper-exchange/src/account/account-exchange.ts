@@ -26,6 +26,10 @@ export function createAccountExchange(setup: {
     submit: async (request) => account.submit(request),
     cancel: async (symbol, clientOrderId) => account.cancel(symbol, clientOrderId),
     amend: async (symbol, clientOrderId, amendment) => account.amend(symbol, clientOrderId, amendment),
+    submitMany: async (requests) => requests.map((request) => account.submit(request)),
+    cancelAll: async (symbol) => ({ kind: 'canceled', orders: account.cancelAll(symbol) }),
+    prepare: async (symbol, terms) => account.prepare(symbol, terms),
+    keepAlive: async (seconds) => account.keepAlive(seconds),
     order: async (clientOrderId) => ledger.order(clientOrderId),
     openOrders: async (symbol) => ledger.restingOrders(symbol).map(({ order }) => order),
     async fillsAfter(fillId) {

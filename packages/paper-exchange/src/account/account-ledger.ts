@@ -39,6 +39,8 @@ export class AccountLedger {
   readonly #fills: Fill[] = []
   readonly #duplicates: OrderRequest[] = []
   #balance: Money
+  #funding: Money = money(0)
+  #shortfall: Money = money(0)
   #acceptedOrders = 0
 
   constructor(setup: {
@@ -53,6 +55,28 @@ export class AccountLedger {
 
   get balance(): Money {
     return this.#balance
+  }
+
+  /** Received less paid. */
+  get funding(): Money {
+    return this.#funding
+  }
+
+  /** What the exchange bore because the balance could not. */
+  get shortfall(): Money {
+    return this.#shortfall
+  }
+
+  bookFunding(amount: Money): void {
+    this.#funding = money(this.#funding.plus(amount))
+    this.#balance = money(this.#balance.plus(amount))
+  }
+
+  /** A balance never stays below zero: what a liquidation could not cover is booked apart. */
+  bearShortfall(): void {
+    if (!this.#balance.isNegative()) return
+    this.#shortfall = money(this.#shortfall.minus(this.#balance))
+    this.#balance = money(0)
   }
 
   /** Every order that was ever sent, rejected ones included. */

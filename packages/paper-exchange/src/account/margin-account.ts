@@ -63,17 +63,17 @@ export function maintenanceMargin(ledger: AccountLedger, market: MarkedMarket, r
 export function boundMargin(
   ledger: AccountLedger,
   market: MarkedMarket,
-  rules: MarginRules,
+  rulesOf: (symbol: string) => MarginRules,
   without?: ClientOrderId,
 ): Decimal {
   const held = openPositions(ledger).reduce<Decimal>((sum, { symbol, averagePrice, quantity }) => {
-    return sum.plus(initialMargin(market.instrumentOf(symbol), rules, averagePrice, quantity))
+    return sum.plus(initialMargin(market.instrumentOf(symbol), rulesOf(symbol), averagePrice, quantity))
   }, zero)
   return ledger.allRestingOrders().reduce<Decimal>((sum, { order }) => {
     const at = order.price ?? order.triggerPrice ?? market.markOf(order.symbol)
     if (isClosing(order) || at === undefined || order.clientOrderId === without) return sum
     const remaining = order.quantity.minus(order.filledQuantity)
-    return sum.plus(initialMargin(market.instrumentOf(order.symbol), rules, at, remaining))
+    return sum.plus(initialMargin(market.instrumentOf(order.symbol), rulesOf(order.symbol), at, remaining))
   }, held)
 }
 

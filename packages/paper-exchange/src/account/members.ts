@@ -68,6 +68,8 @@ function openMember(user: UserId, balance: Decimal, options: PaperExchangeOption
     fillModel: options.fillModel ?? defaultFillModel,
     instruments: markets.instruments,
     markets: markets.bySymbol,
+    idsAreUnique: options.clientOrderIds === 'unique-for-ever',
+    isSuspended: (symbol) => markets.isSuspended(symbol),
     now: () => markets.now,
     tell: (event) => delivery.tell(event),
   })

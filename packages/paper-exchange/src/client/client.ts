@@ -1,9 +1,9 @@
 import { TradingError, type Clock, type ExchangeName, type UserId } from '@tradingboost/domain'
-import type { Exchange } from '@tradingboost/exchange'
+import type { Exchange, SubmitOutcome } from '@tradingboost/exchange'
 import { ClientConnection } from './client-connection.ts'
 import { ClientSubscription } from './client-subscription.ts'
 import { signedHeaders } from '../protocol/account-signature.ts'
-import { accountPath, type ClientFrame } from '../protocol/protocol.ts'
+import { accountPath, maxBatch, type ClientFrame } from '../protocol/protocol.ts'
 import { readReply, type Replies } from '../protocol/read-reply.ts'
 
 export interface PaperExchangeClientOptions {
@@ -22,6 +22,8 @@ export interface PaperExchangeClientOptions {
 
 /** A process that ends has more to do than to wait for the exchange. */
 const farewellPatienceMs = 1_000
+
+const unknownOutcome = (cause: unknown) => ({ kind: 'unknown', cause }) as const
 
 type Body = Extract<ClientFrame, { kind: 'request' }>['body']
 
@@ -82,6 +84,19 @@ export async function connectPaperExchange(options: PaperExchangeClientOptions):
         clientOrderId,
         cause,
       })),
+    async submitMany(requests) {
+      const outcomes: SubmitOutcome[] = []
+      for (let sent = 0; sent < requests.length; sent += maxBatch) {
+        const batch = requests.slice(sent, sent + maxBatch)
+        const unknown = (cause: unknown): readonly SubmitOutcome[] =>
+          batch.map(({ clientOrderId }) => ({ kind: 'unknown', clientOrderId, cause }))
+        outcomes.push(...(await ask({ call: 'submitMany', requests: batch }).catch(unknown)))
+      }
+      return outcomes
+    },
+    cancelAll: (symbol) => ask({ call: 'cancelAll', symbol }).catch(unknownOutcome),
+    prepare: (symbol, terms) => ask({ call: 'prepare', symbol, terms }).catch(unknownOutcome),
+    keepAlive: (seconds) => ask({ call: 'keepAlive', seconds }).catch(unknownOutcome),
     order: (clientOrderId) => ask({ call: 'order', clientOrderId }).then(({ order }) => order),
     openOrders: (symbol) => ask({ call: 'openOrders', symbol }),
     fillsAfter: (fillId) => ask({ call: 'fillsAfter', ...(fillId === undefined ? {} : { fillId }) }),

@@ -1,5 +1,6 @@
 import { candleProblem, TradingError, type Candle } from '@tradingboost/domain'
 import type { MarketData } from './market-data.ts'
+import { fundingBetween, type FundingSchedule } from './funding-schedule.ts'
 import type { Markets } from './markets.ts'
 import type { Members } from '../account/members.ts'
 import type { PlayOptions } from '../paper-exchange.ts'
@@ -8,9 +9,11 @@ import type { PlayOptions } from '../paper-exchange.ts'
 export class MarketPlay {
   readonly #markets: Markets
   readonly #members: Members
+  readonly #funding: FundingSchedule | undefined
   #hasEnded = false
 
-  constructor(markets: Markets, members: Members) {
+  constructor(markets: Markets, members: Members, funding?: FundingSchedule) {
+    this.#funding = funding
     this.#markets = markets
     this.#members = members
   }
@@ -29,10 +32,28 @@ export class MarketPlay {
     await this.#members.settled()
     const { timeframe } = this.#markets
     const index = market.count
+    const before = market.now
     market.append(candle)
     const members = this.#members.all()
-    for (const { account } of members) account.walk(symbol, candle)
+    const from = market.count === 1 ? candle.openAt : before
+    const due = this.#funding === undefined ? [] : fundingBetween(this.#funding, from, market.now)
+    for (const { account } of members) {
+      account.passTime(candle.openAt)
+      account.walk(symbol, candle)
+      account.passTime(this.#markets.now)
+      for (const { at, rate } of due) account.fund(symbol, rate, at)
+    }
     for (const { delivery } of members) delivery.announce({ kind: 'candle', symbol, timeframe, candle, index }, symbol)
+    await this.#members.settled()
+  }
+
+  /** Trading of a symbol stops or goes on; subscribers hear of it. */
+  async suspend(symbol: string, state: 'live' | 'suspended'): Promise<void> {
+    this.#markets.of(symbol)
+    const instrument = this.#markets.instruments.get(symbol)
+    if (instrument === undefined) return
+    this.#markets.suspend(symbol, state === 'suspended')
+    for (const { delivery } of this.#members.all()) delivery.tell({ kind: 'instrument', symbol, instrument, state })
     await this.#members.settled()
   }
 

@@ -6,6 +6,7 @@ export class Markets {
   readonly timeframe: Timeframe
   readonly instruments: ReadonlyMap<string, Instrument>
   readonly bySymbol: ReadonlyMap<string, MarketData>
+  readonly #suspended = new Set<string>()
 
   constructor(instruments: readonly Instrument[], timeframe: Timeframe) {
     this.timeframe = timeframe
@@ -16,6 +17,15 @@ export class Markets {
   /** Close time of the last candle of any symbol. */
   get now(): EpochMs {
     return epochMs(Math.max(...[...this.bySymbol.values()].map((market) => market.now)))
+  }
+
+  isSuspended(symbol: string): boolean {
+    return this.#suspended.has(symbol)
+  }
+
+  suspend(symbol: string, isSuspended: boolean): void {
+    if (isSuspended) this.#suspended.add(symbol)
+    else this.#suspended.delete(symbol)
   }
 
   /** Throws `unknown-instrument` for a symbol that is not traded. */

@@ -1,4 +1,4 @@
-import type { Decimal, EpochMs } from '@tradingboost/domain'
+import { positionSides, type Decimal, type EpochMs } from '@tradingboost/domain'
 import { z } from 'zod'
 import {
   rejectReasons,
@@ -18,6 +18,7 @@ import {
   wireTime,
   wireTimeframe,
   wireUserId,
+  type TradingTerms,
 } from '@tradingboost/exchange'
 import type { AccountBook, SubscriberStatus } from '../paper-exchange.ts'
 
@@ -28,6 +29,16 @@ export const accountPath = (user: string): string => `/accounts/${encodeURICompo
 export const replacedCode = 4001
 
 const market = z.object({ symbol: wireSymbol, timeframe: wireTimeframe, subscriber: z.string().min(1).max(200) })
+
+/** Orders that one frame may bring. */
+export const maxBatch = 20
+
+const wireTerms: z.ZodType<TradingTerms> = z.object({
+  positionMode: z.enum(['hedge', 'one-way']),
+  marginMode: z.enum(['cross', 'isolated']),
+  leverage: wireDecimal,
+})
+const raw = z.object({ code: z.string(), text: z.string() })
 
 /** What a client may ask. */
 const call = z.discriminatedUnion('call', [
@@ -44,6 +55,10 @@ const call = z.discriminatedUnion('call', [
       triggerPrice: wirePrice.exactOptional(),
     }),
   }),
+  z.object({ call: z.literal('submitMany'), requests: z.array(wireOrderRequest).max(maxBatch) }),
+  z.object({ call: z.literal('cancelAll'), symbol: wireSymbol }),
+  z.object({ call: z.literal('prepare'), symbol: wireSymbol, terms: wireTerms }),
+  z.object({ call: z.literal('keepAlive'), seconds: z.int().nonnegative().max(86_400) }),
   z.object({ call: z.literal('order'), clientOrderId: wireClientOrderId }),
   z.object({ call: z.literal('openOrders'), symbol: wireSymbol }),
   z.object({ call: z.literal('fillsAfter'), fillId: wireFillId.exactOptional() }),
@@ -77,6 +92,28 @@ const exchangeEvent = z.discriminatedUnion('kind', [
   }),
   z.object({ kind: z.literal('order'), order: wireOrder }),
   z.object({ kind: z.literal('fill'), fill: wireFill, order: wireOrder, position: wirePosition }),
+  z.object({
+    kind: z.literal('instrument'),
+    symbol: wireSymbol,
+    instrument: wireInstrument,
+    state: z.enum(['live', 'suspended']),
+  }),
+  z.object({
+    kind: z.literal('funding'),
+    symbol: wireSymbol,
+    positionSide: z.enum(positionSides),
+    rate: wireDecimal,
+    amount: wireMoney,
+    at: wireTime,
+  }),
+  z.object({
+    kind: z.literal('liquidated'),
+    symbol: wireSymbol,
+    positionSide: z.enum(positionSides),
+    how: z.enum(['full', 'partial', 'adl']),
+    quantity: wireQuantity,
+    at: wireTime,
+  }),
   z.object({ kind: z.literal('end') }),
   /** Events passed this subscriber by. */
   z.object({ kind: z.literal('lost'), message: z.string() }),
@@ -102,6 +139,7 @@ const submitOutcome = z.discriminatedUnion('kind', [
     clientOrderId: wireClientOrderId,
     reason: z.enum(rejectReasons),
     message: z.string(),
+    raw: raw.exactOptional(),
   }),
 ])
 
@@ -118,6 +156,7 @@ const amendOutcome = z.discriminatedUnion('kind', [
     clientOrderId: wireClientOrderId,
     reason: z.enum(rejectReasons),
     message: z.string(),
+    raw: raw.exactOptional(),
   }),
 ])
 
@@ -127,6 +166,16 @@ export const replies = {
   submit: submitOutcome,
   cancel: cancelOutcome,
   amend: amendOutcome,
+  submitMany: z.array(submitOutcome),
+  cancelAll: z.object({ kind: z.literal('canceled'), orders: z.array(wireOrder) }),
+  prepare: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('prepared'), terms: wireTerms }),
+    z.object({ kind: z.literal('refused'), message: z.string(), raw: raw.exactOptional() }),
+  ]),
+  keepAlive: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('armed'), until: wireTime }),
+    z.object({ kind: z.literal('disarmed') }),
+  ]),
   order: z.object({ order: wireOrder.exactOptional() }),
   openOrders: z.array(wireOrder),
   fillsAfter: z.array(wireFill),
@@ -170,6 +219,8 @@ export const bookReply: z.ZodType<AccountBook> = z.object({
   orders: z.array(wireOrder),
   duplicates: z.array(wireOrderRequest),
   fills: z.array(wireFill),
+  funding: wireMoney,
+  shortfall: wireMoney,
   positions: z.array(wirePosition),
   balance: wireMoney,
   equity: wireDecimal,

@@ -116,6 +116,14 @@ function ask(exchange: Exchange, body: Exclude<Call, { call: 'subscribe' | 'unsu
       return exchange.cancel(body.symbol, body.clientOrderId)
     case 'amend':
       return exchange.amend(body.symbol, body.clientOrderId, body.amendment)
+    case 'submitMany':
+      return exchange.submitMany(body.requests)
+    case 'cancelAll':
+      return exchange.cancelAll(body.symbol)
+    case 'prepare':
+      return exchange.prepare(body.symbol, body.terms)
+    case 'keepAlive':
+      return exchange.keepAlive(body.seconds)
     case 'order':
       return exchange.order(body.clientOrderId).then((order) => ({ order }))
     case 'openOrders':

@@ -34,4 +34,44 @@ export const moneyCases: readonly SuiteCase[] = [
       expect(await trader.held()).toEqual([])
     },
   },
+  {
+    id: 'TC-70',
+    rule: 'says that a position is liquidated before its fill',
+    async run(desk) {
+      const trader = await desk.trader()
+      await desk.candle([100, 100, 100, 100], 100_000)
+      await trader.place({ id: 'entry', type: 'market', quantity: 900 })
+      await desk.candle([100, 100, 100, 100], 100_000)
+      await desk.candle([90, 91, 89, 90], 100_000)
+      const kinds = trader.events.map((event) => event.kind)
+      const at = kinds.indexOf('liquidated')
+      expect(kinds.slice(at, at + 3)).toEqual(['liquidated', 'order', 'fill'])
+      expect(trader.events[at]).toMatchObject({ positionSide: 'long', how: 'full' })
+    },
+  },
+  {
+    id: 'TC-71',
+    rule: 'leaves an account that lost more than it had with nothing, and not below',
+    async run(desk) {
+      const trader = await desk.trader()
+      await desk.candle([100, 100, 100, 100], 100_000)
+      await trader.place({ id: 'entry', type: 'market', quantity: 900 })
+      await desk.candle([100, 100, 100, 100], 100_000)
+      await desk.candle([70, 71, 69, 70], 100_000)
+      expect(await trader.held()).toEqual([])
+      expect((await trader.exchange.balance()).toString()).toBe('0')
+      expect(await trader.place({ id: 'again', price: 60 })).toMatchObject({ reason: 'insufficient-margin' })
+    },
+  },
+  {
+    id: 'TC-72',
+    rule: 'frees a client order id when its order has ended',
+    async run(desk) {
+      const trader = await desk.trader()
+      await desk.candle([100, 101, 99, 100])
+      await trader.place({ id: 'b1', price: 95 })
+      await trader.exchange.cancelAll('TST-USDT-SWAP')
+      expect(await trader.place({ id: 'b1', price: 94 })).toMatchObject({ kind: 'accepted' })
+    },
+  },
 ]
