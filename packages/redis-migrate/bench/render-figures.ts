@@ -1,3 +1,4 @@
+import type { FewAmongMany } from './parts/few-among-many.ts'
 import type { LiveWriter } from './parts/live-writer.ts'
 import type { Memory } from './parts/memory.ts'
 import type { OverNetwork } from './parts/over-network.ts'
@@ -11,6 +12,7 @@ export interface Results {
   readonly network: OverNetwork
   readonly unrelated: UnrelatedClient
   readonly writer: LiveWriter
+  readonly fewAmongMany: FewAmongMany
   readonly memory: Memory
 }
 
@@ -19,7 +21,7 @@ const row = (...cells: readonly (string | number)[]): string => `| ${cells.join(
 const verdict = (isMet: boolean): string => (isMet ? 'yes' : 'no')
 
 /** The figures of one bench as a table of Markdown. */
-export function renderFigures({ speed, network, unrelated, writer, memory }: Results): string {
+export function renderFigures({ speed, network, unrelated, writer, fewAmongMany, memory }: Results): string {
   const first = memory.runs[0]
   const last = memory.runs.at(-1)
   return [
@@ -58,6 +60,14 @@ export function renderFigures({ speed, network, unrelated, writer, memory }: Res
       '',
       '0',
       verdict(writer.ours.lostUsers === 0),
+    ),
+    row(
+      `calls of SCAN to move ${many(fewAmongMany.users)} users among ${many(fewAmongMany.otherKeys)} other keys, off to contract`,
+      many(fewAmongMany.scanCalls),
+      `${many(fewAmongMany.callsOfOnePass)} for one pass`,
+      `${fewAmongMany.passes}x`,
+      '<= 3x',
+      verdict(fewAmongMany.passes <= 3),
     ),
     row(
       `peak memory of the runner, ${many(first?.users ?? 0)} to ${many(last?.users ?? 0)} users`,

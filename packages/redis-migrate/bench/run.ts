@@ -1,4 +1,5 @@
 import { readFile, writeFile } from 'node:fs/promises'
+import { measureFewAmongMany } from './parts/few-among-many.ts'
 import { measureLiveWriter } from './parts/live-writer.ts'
 import { measureMemory } from './parts/memory.ts'
 import { measureOverNetwork } from './parts/over-network.ts'
@@ -11,6 +12,7 @@ const parts: Readonly<Record<string, () => Promise<unknown>>> = {
   network: () => measureOverNetwork(5_000, 3),
   unrelated: () => measureUnrelatedClient([20, 100, 250]),
   writer: () => measureLiveWriter(2_000),
+  fewAmongMany: () => measureFewAmongMany(200, 1_000_000),
   memory: () => measureMemory([20_000, 200_000, 1_000_000]),
 }
 

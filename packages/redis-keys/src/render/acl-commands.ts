@@ -56,7 +56,7 @@ export function storeCommands(
 export const auditCommands: readonly string[] = ['+@read', '-@blocking', '-@dangerous', ...allowed(connection)]
 
 /** What a migration sends besides what the stores send. */
-const walk = ['hexists', 'hkeys', 'hlen', 'hscan', 'pexpiretime', 'scan', 'sismember', 'zscore']
+const walk = ['dbsize', 'hexists', 'hkeys', 'hlen', 'hscan', 'pexpiretime', 'scan', 'sismember', 'zscore']
 /** Compares many members, or all of a key, in one command. */
 const compare = ['scard', 'smismember', 'zcard', 'zmscore']
 const move = ['dump', 'hdel', 'ltrim', 'persist', 'pexpireat', 'restore', 'unlink']

@@ -5,6 +5,7 @@ import { list, texts, unexpected } from './reply.ts'
 export interface KeyPage {
   /** Where the next page begins; `0` after the last one. */
   readonly next: string
+  readonly isLast: boolean
   readonly keys: readonly string[]
 }
 
@@ -15,7 +16,10 @@ const keysAPage = 200
 const stepsAPage = 5
 
 /** One step of SCAN from a cursor. */
-function scanStep(cursor: string, match: string | undefined): RedisCommand<KeyPage> {
+function scanStep(
+  cursor: string,
+  match: string | undefined,
+): RedisCommand<{ readonly next: string; readonly keys: readonly string[] }> {
   return {
     name: 'scan',
     keys: [],
@@ -28,16 +32,25 @@ function scanStep(cursor: string, match: string | undefined): RedisCommand<KeyPa
   }
 }
 
-async function scanPage(connection: RedisConnection, from: string, match: string | undefined): Promise<KeyPage> {
+/** Whether a page ends early with the step that fills it, for keys that cost work, or never, for names alone. */
+export type PageSize = 'pages of work' | 'whole pages'
+
+async function scanPage(
+  connection: RedisConnection,
+  from: string,
+  match: string | undefined,
+  size: PageSize,
+): Promise<KeyPage> {
+  const most = size === 'whole pages' ? Number.POSITIVE_INFINITY : keysAPage
   const keys: string[] = []
   let next = from
-  for (let steps = 0; steps < stepsAPage && keys.length < keysAPage; steps += 1) {
+  for (let steps = 0; steps < stepsAPage && keys.length < most; steps += 1) {
     const step = await connection.send(scanStep(next, match))
     keys.push(...step.keys)
     ;({ next } = step)
     if (next === '0') break
   }
-  return { next, keys: [...new Set(keys)] }
+  return { next, isLast: next === '0', keys: [...new Set(keys)] }
 }
 
 /**
@@ -48,17 +61,17 @@ export async function* scanKeys(
   connection: RedisConnection,
   match: string | undefined,
   from = '0',
+  size: PageSize = 'pages of work',
 ): AsyncGenerator<KeyPage> {
-  let pending = scanPage(connection, from, match)
+  let pending = scanPage(connection, from, match, size)
   for (;;) {
     const page = await pending
-    const isLast = page.next === '0'
-    if (!isLast) {
-      pending = scanPage(connection, page.next, match)
+    if (!page.isLast) {
+      pending = scanPage(connection, page.next, match, size)
       // Awaited by the next turn; a worker that stops before must not leave a rejection behind.
       pending.catch(() => undefined)
     }
     yield page
-    if (isLast) return
+    if (page.isLast) return
   }
 }

@@ -8,7 +8,6 @@ import { anyStands } from '../content/any-exists.ts'
 import { findSource } from '../define/find-source.ts'
 import { readSource, type KeyState } from '../ledger/read-source.ts'
 import { inGroups } from '../concurrency/chunk.ts'
-import { scanKeys } from '../content/scan-keys.ts'
 import { lateReason } from './late-reason.ts'
 import { removeSettled } from './remove-settled.ts'
 import { removeSource } from './remove-source.ts'
@@ -27,7 +26,7 @@ export interface ContractReport {
  * program that does not know the new layout: it is reported and left, for its writer's word stands nowhere else.
  */
 export async function contractPass(session: Session, retentionMs: number): Promise<ContractReport> {
-  const { connection, keys } = session
+  const { keys, names } = session
   let removed = 0
   const late: string[] = []
   const lookCloser = async (key: string): Promise<void> => {
@@ -35,7 +34,7 @@ export async function contractPass(session: Session, retentionMs: number): Promi
     if (outcome === 'removed') removed += 1
     if (outcome === 'late') late.push(key)
   }
-  for await (const page of scanKeys(connection, keys.backupGlob)) {
+  for await (const page of names.pages('backup')) {
     const sources = page.keys.flatMap((backup) => keys.backedUp(backup) ?? [])
     for (const portion of inGroups(sources, session.portion)) {
       const settled = await removeSettled(session, portion, retentionMs)

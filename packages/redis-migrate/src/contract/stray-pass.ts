@@ -4,9 +4,7 @@ import { sideBySide } from '../concurrency/map-concurrently.ts'
 import { moveSource } from '../move/move-source.ts'
 import { transformState } from '../move/transform-state.ts'
 import { findSource, sourcesAmong } from '../define/find-source.ts'
-import { scanGlob } from '../define/old-prefixes.ts'
 import { readSource } from '../ledger/read-source.ts'
-import { scanKeys } from '../content/scan-keys.ts'
 import { noteRefusal } from '../state/refusals.ts'
 import { saysNow } from '../move/says-now.ts'
 import { lateReason, strayReason } from './late-reason.ts'
@@ -28,9 +26,9 @@ type Settled = 'moved' | 'removed' | 'left' | 'stays'
  * the migration names by `knownBy`. What none of these tells of any more is taken for new.
  */
 export async function strayPass(session: Session, retentionMs: number): Promise<number> {
-  const { connection, migration, scope } = session
+  const { migration, scope, names } = session
   const counts = { moved: 0, removed: 0, left: 0, stays: 0 }
-  for await (const page of scanKeys(connection, scanGlob(migration.from))) {
+  for await (const page of names.pages('source')) {
     const found = sourcesAmong(migration.from, page.keys, scope)
     await sideBySide(found, async (key) => {
       counts[await settleStray(session, key, retentionMs)] += 1

@@ -25,6 +25,8 @@ export interface MigrationKeys {
   readonly membersOf: (key: string) => string
   /** The source key of a backup; undefined for any other key. */
   readonly backedUp: (key: string) => string | undefined
+  /** The shared key whose members a key of ours names; undefined for any other key. */
+  readonly sharedKey: (key: string) => string | undefined
   /** SCAN globs of all backups and of all members. */
   readonly backupGlob: string
   readonly membersGlob: string
@@ -43,6 +45,10 @@ export function migrationKeys(migrationId: string): MigrationKeys {
     membersOf: (movedKey) => migrationMembers.build({ migrationId, movedKey }),
     backedUp: (key) => {
       const params = migrationBackup.read(key)
+      return params?.migrationId === migrationId ? params.movedKey : undefined
+    },
+    sharedKey: (key) => {
+      const params = migrationMembers.read(key)
       return params?.migrationId === migrationId ? params.movedKey : undefined
     },
     backupGlob: migrationBackup.match({ migrationId }),

@@ -6,9 +6,8 @@ import type { Migration, SourceKey, TransformOptions } from '@tradingboost/layou
 import { sideBySide } from '../concurrency/map-concurrently.ts'
 import { transformState } from '../move/transform-state.ts'
 import { findSource, type Scope } from '../define/find-source.ts'
-import { scanGlob } from '../define/old-prefixes.ts'
+import { createKeyNames, type KeyNames } from '../session/key-names.ts'
 import { readSource } from '../ledger/read-source.ts'
-import { scanKeys } from '../content/scan-keys.ts'
 import { migrationKeys } from '../define/migration-keys.ts'
 import { readServerInfo } from '../session/measure-server.ts'
 import { countSource, emptyTally, type PlanTally } from './plan-tally.ts'
@@ -22,6 +21,8 @@ export interface PlanRequest {
   readonly clock: Clock
   /** How many source keys are read; the others are only counted, and what they would add is reckoned from those. */
   readonly sample?: number
+  /** Where the names of source keys come from; SCAN without it. */
+  readonly names?: KeyNames
   /** Told after each page how many source keys were looked at. */
   readonly onProgress?: (keys: number) => void
 }
@@ -44,10 +45,11 @@ const timesAsLong = 3
 /** Looks at source keys and counts what would become of them; reads only. */
 export async function planMigration(request: PlanRequest): Promise<MigrationPlan> {
   const { connection, migration, scope, clock, sample = Number.POSITIVE_INFINITY } = request
+  const names = request.names ?? createKeyNames(connection, migration, migrationKeys(migration.id))
   const startedAt = clock.now()
   let tally = emptyTally
   let unread = 0
-  for await (const page of scanKeys(connection, scanGlob(migration.from))) {
+  for await (const page of names.pages('source')) {
     const sources = page.keys.flatMap((key) => findSource(migration.from, key, scope) ?? [])
     if (tally.keys < sample) tally = await readPage(request, tally, sources)
     else unread += sources.length

@@ -5,10 +5,8 @@ import { sideBySide } from '../concurrency/map-concurrently.ts'
 import type { Session } from '../session/session.ts'
 import { digestLua } from '../content/digest.lua.ts'
 import { findSource } from '../define/find-source.ts'
-import { scanGlob } from '../define/old-prefixes.ts'
 import { readSource } from '../ledger/read-source.ts'
 import { texts } from '../content/reply.ts'
-import { scanKeys } from '../content/scan-keys.ts'
 import { originsOf } from '../verify/explain-target.ts'
 
 const script = defineScript(
@@ -26,14 +24,15 @@ return { 'no' }
  * the old layout has yet to be told. They are as many as were written since the cut-over, and are held in memory.
  */
 export async function changedSources(session: Session): Promise<ReadonlyMap<string, ChangedSource>> {
-  const { connection, migration, keys, options, scope } = session
+  const { connection, migration, keys, options, scope, names } = session
   const changed = new Map<string, { readonly source: SourceKey; readonly targets: Set<string> }>()
   const note = (source: SourceKey, target?: string): void => {
     const known = changed.get(source.key) ?? { source, targets: new Set<string>() }
     changed.set(source.key, known)
     if (target !== undefined) known.targets.add(target)
   }
-  for await (const page of scanKeys(connection, keys.backupGlob)) {
+  await names.look(migration.inPlace ? ['backup'] : ['backup', 'target'], async () => await session.checkpoint({}))
+  for await (const page of names.pages('backup')) {
     await sideBySide(page.keys, async (backup) => {
       const source = findSource(migration.from, keys.backedUp(backup) ?? '', scope)
       if (source === undefined) return
@@ -44,7 +43,7 @@ export async function changedSources(session: Session): Promise<ReadonlyMap<stri
   }
   // A key that was of its new type from the start has nothing to be told back.
   if (migration.inPlace) return changed
-  for await (const page of scanKeys(connection, scanGlob(migration.to))) {
+  for await (const page of names.pages('target')) {
     const targets = page.keys.flatMap((key) => {
       const found = findSource(migration.to, key, scope)
       const sources = found === undefined ? [] : migration.sourcesOf(found, options)

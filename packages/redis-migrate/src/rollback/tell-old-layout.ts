@@ -28,6 +28,8 @@ export async function tellOldLayout(session: Session): Promise<TellReport> {
     refused.push(...outcomes.filter((outcome) => outcome !== undefined))
     await session.checkpoint({})
   }
+  // What was adopted just now has a ledger entry that the look did not see.
+  if (changed.length > 0) session.names.forget('backup')
   return { told, refused }
 }
 

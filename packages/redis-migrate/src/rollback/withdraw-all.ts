@@ -5,7 +5,6 @@ import type { Session } from '../session/session.ts'
 import { settleSource } from '../move/settle-source.ts'
 import { findSource } from '../define/find-source.ts'
 import { readSource, type KeyState } from '../ledger/read-source.ts'
-import { scanKeys } from '../content/scan-keys.ts'
 import { forgetOldKey } from './forget-old-key.ts'
 
 /** How many sources have no targets of ours any more, and keys that were written since by others and stay. */
@@ -16,10 +15,10 @@ export interface WithdrawReport {
 
 /** Takes away what the migration wrote and nobody changed since: the old layout stands alone again. */
 export async function withdrawAll(session: Session): Promise<WithdrawReport> {
-  const { connection, keys } = session
+  const { keys, names } = session
   const kept: string[] = []
   let withdrawn = 0
-  for await (const page of scanKeys(connection, keys.backupGlob)) {
+  for await (const page of names.pages('backup')) {
     await sideBySide(page.keys, async (backup) => {
       const key = keys.backedUp(backup)
       if (key === undefined) return

@@ -1,7 +1,5 @@
 import { sourcesAmong } from '../define/find-source.ts'
 import { inGroups } from '../concurrency/chunk.ts'
-import { scanGlob } from '../define/old-prefixes.ts'
-import { scanKeys } from '../content/scan-keys.ts'
 import { moveKeys } from '../move/move-keys.ts'
 import type { Session } from '../session/session.ts'
 
@@ -13,10 +11,12 @@ interface BackfillHooks {
 
 /** Looks at every source key once, from the cursor on; a checkpoint a page. */
 export async function backfill(session: Session, { onBusy, betweenPages }: BackfillHooks): Promise<void> {
-  const { connection, migration, scope } = session
-  let { done, moved } = session.state.counters
-  if (session.state.place === 'scanned') return
-  for await (const { next, keys } of scanKeys(connection, scanGlob(migration.from), session.state.cursor)) {
+  const { migration, scope, names, state } = session
+  let { moved } = state.counters
+  // From the start each key is looked at again.
+  let done = state.cursor === '0' ? 0 : state.counters.done
+  if (state.place === 'scanned') return
+  for await (const { next, isLast, keys } of names.pages('source', state.cursor)) {
     const sources = sourcesAmong(migration.from, keys, scope)
     for (const portion of inGroups(sources, session.portion)) {
       const counts = await moveKeys(session.context, portion, onBusy)
@@ -24,7 +24,7 @@ export async function backfill(session: Session, { onBusy, betweenPages }: Backf
       await session.pace(portion.length)
     }
     done += sources.length
-    const place = next === '0' ? { place: 'scanned' } : {}
+    const place = isLast ? { place: 'scanned' } : {}
     await session.checkpoint({ cursor: next, done: String(done), moved: String(moved), ...place })
     await betweenPages()
   }

@@ -2,6 +2,7 @@ import { TradingError } from '@tradingboost/domain'
 import { catalogueHash, planHash, planMigration } from '../plan/plan-migration.ts'
 import type { RunState } from '../state/run-state.ts'
 import type { StateStore } from '../state/state-store.ts'
+import type { KeyNames } from '../session/key-names.ts'
 import { readServerInfo } from '../session/measure-server.ts'
 import type { RunSetup } from '../session/run-setup.ts'
 
@@ -9,22 +10,25 @@ import type { RunSetup } from '../session/run-setup.ts'
  * The state to go on from: that of the run under way, or a new one after a look at everything. Throws a TradingError
  * `conflict` for another plan, another catalogue, a failed verification, and for memory that would not suffice.
  */
-export async function beginOrResume(setup: RunSetup, store: StateStore): Promise<RunState> {
+export async function beginOrResume(setup: RunSetup, store: StateStore, names: KeyNames): Promise<RunState> {
   const known = await store.load()
   const runId = (await readServerInfo(setup.connection)).get('run_id') ?? 'unknown'
   return known === undefined || known.phase === 'off'
-    ? await begin(setup, store, known, runId)
+    ? await begin(setup, store, names, known, runId)
     : await resume(setup, store, known, runId)
 }
 
 async function begin(
   setup: RunSetup,
   store: StateStore,
+  names: KeyNames,
   known: RunState | undefined,
   runId: string,
 ): Promise<RunState> {
   const { migration, clock, token, rate, options, scope } = setup
-  const plan = await planMigration({ connection: setup.connection, migration, options, scope, clock, sample: 500 })
+  await names.look(['source', 'heartbeat'])
+  const { connection } = setup
+  const plan = await planMigration({ connection, migration, options, scope, clock, names, sample: 500 })
   if (plan.maxBytes > 0 && plan.predictedPeakBytes > plan.maxBytes) {
     throw new TradingError(
       'conflict',

@@ -18,6 +18,7 @@ import { drain, rescan, type ForeignWrites } from './drain.ts'
 import { holdPlace } from '../session/hold-runner-lease.ts'
 import { forgetGone, readRefusals, type RefusalSummary } from '../state/refusals.ts'
 import { completeRequest, type RunRequest, type RunSetup } from '../session/run-setup.ts'
+import { createKeyNames } from '../session/key-names.ts'
 import { openSession, type Session } from '../session/session.ts'
 
 /** What a run came to. */
@@ -49,8 +50,9 @@ export async function runMigration(request: RunRequest): Promise<RunReport> {
   return await holdPlace(setup, async (store) => {
     const dirty = new DirtySet()
     const keys = migrationKeys(setup.migration.id)
-    const first = await beginOrResume(setup, store)
-    const session = openSession({ ...setup, keys, store, dirty: () => dirty.size }, first)
+    const names = createKeyNames(setup.connection, setup.migration, keys)
+    const first = await beginOrResume(setup, store, names)
+    const session = openSession({ ...setup, keys, names, store, dirty: () => dirty.size }, first)
     const walk: Walk = { setup, session, dirty, feed: undefined, found: {} }
     try {
       await lowerSavedFence(session)
@@ -179,7 +181,9 @@ async function soak({ session, setup }: Walk): Promise<void> {
 
 /** What was left before is looked at again, and so is what programs of old wrote since. */
 async function contract({ session, setup, found }: Walk): Promise<void> {
+  const { names } = session
   let removed = 0
+  await names.look(['source', 'backup', 'members'], async () => await session.checkpoint({}))
   if (session.state.place !== 'removed') {
     const pass = await contractPass(session, setup.retentionMs)
     removed = pass.removed
@@ -188,7 +192,10 @@ async function contract({ session, setup, found }: Walk): Promise<void> {
       audit: { event: 'contracted', removed, late: pass.late.length },
     })
   }
-  found.removed = removed + (await strayPass(session, setup.retentionMs))
+  const strays = await strayPass(session, setup.retentionMs)
+  // What was moved just now may have made a key of members that the look did not see.
+  if (strays > 0) names.forget('members')
+  found.removed = removed + strays
   if (session.state.place === 'removed') await letNotesExpire(session, setup.retentionMs)
 }
 

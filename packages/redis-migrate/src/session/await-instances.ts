@@ -4,7 +4,6 @@ import type { RedisConnection } from '@tradingboost/trading-cache'
 import { z } from 'zod'
 import type { Phase } from '../state/phase.ts'
 import { texts } from '../content/reply.ts'
-import { scanKeys } from '../content/scan-keys.ts'
 import type { MigrationKeys } from '../define/migration-keys.ts'
 import type { Session } from './session.ts'
 
@@ -85,14 +84,16 @@ export async function awaitBots(session: Session, withinMs: number): Promise<voi
   }
 }
 
-async function unawareBots({ connection, keys }: Session): Promise<readonly string[]> {
+async function unawareBots({ connection, keys, names }: Session): Promise<readonly string[]> {
   const known = new Set((await liveInstances(connection, keys)).map(({ id }) => id))
   const unaware = new Set<string>()
-  for await (const page of scanKeys(connection, botHeartbeat.glob)) {
+  for await (const page of names.pages('heartbeat')) {
     for (const key of page.keys) {
       const botId = botHeartbeat.read(key)?.botId
       if (botId !== undefined && !known.has(botId)) unaware.add(botId)
     }
   }
+  // Bots come and go while they are waited for.
+  names.forget('heartbeat')
   return [...unaware]
 }

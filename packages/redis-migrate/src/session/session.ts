@@ -5,6 +5,7 @@ import type { Phase } from '../state/phase.ts'
 import type { MoveContext } from '../move/move-context.ts'
 import type { Scope } from '../define/find-source.ts'
 import type { MigrationKeys } from '../define/migration-keys.ts'
+import { createKeyNames, type KeyNames } from './key-names.ts'
 import type { RunState } from '../state/run-state.ts'
 import type { StateChange, StateStore } from '../state/state-store.ts'
 import { decideWidth } from '../concurrency/decide-width.ts'
@@ -30,6 +31,7 @@ export interface Session {
   readonly scope: Scope
   readonly keys: MigrationKeys
   readonly clock: Clock
+  readonly names: KeyNames
   /** As last seen; every change and every look renews it. */
   readonly state: RunState
   readonly context: MoveContext
@@ -46,6 +48,8 @@ export interface SessionSetup extends Pick<
   Session,
   'connection' | 'migration' | 'options' | 'scope' | 'keys' | 'clock'
 > {
+  /** Its own without it. */
+  readonly names?: KeyNames
   readonly store: StateStore
   readonly token: string
   readonly limits: ThrottleLimits
@@ -127,6 +131,7 @@ export function openSession(setup: SessionSetup, first: RunState): Session {
     scope,
     keys,
     clock,
+    names: setup.names ?? createKeyNames(connection, migration, keys),
     get state() {
       return state
     },

@@ -2,8 +2,6 @@ import { defineScript, type ScriptCall } from '@tradingboost/trading-cache'
 import { sourcesAmong } from '../define/find-source.ts'
 import { texts } from '../content/reply.ts'
 import { inGroups } from '../concurrency/chunk.ts'
-import { scanGlob } from '../define/old-prefixes.ts'
-import { scanKeys } from '../content/scan-keys.ts'
 import type { Session } from '../session/session.ts'
 import { sideBySide } from '../concurrency/map-concurrently.ts'
 import { movedOn } from '../state/moved-on.ts'
@@ -21,6 +19,11 @@ export interface VerifyHooks {
 /** Looks at every source and ledger entry, and at every target meanwhile, and tells what differs. */
 export async function verifyPass(session: Session, hooks: VerifyHooks): Promise<VerifyReport> {
   const report = openTally()
+  const kinds = session.migration.inPlace ? (['source', 'backup'] as const) : (['source', 'backup', 'target'] as const)
+  await session.names.look(kinds, async () => {
+    await session.checkpoint({})
+    await hooks.betweenPages()
+  })
   const over = new AbortController()
   const stages = [
     async () => {
@@ -50,9 +53,9 @@ async function verifySources(
   report: VerifyTally,
   over: AbortSignal,
 ): Promise<void> {
-  const { connection, migration, scope, keys } = session
+  const { migration, scope, keys, names } = session
   const place = readPlace(session.state.place, 'sources')
-  report.verified = session.state.counters.verified
+  report.verified = place === '0' ? 0 : session.state.counters.verified
   if (place === undefined) return
   const lookCloser = async (key: string): Promise<void> => {
     const outcome = await verifySource(session.context, key)
@@ -62,7 +65,7 @@ async function verifySources(
     report.differing += 1
     nameIn(report.differences, `${key}: ${outcome.problems.join(', ')}`)
   }
-  for await (const page of scanKeys(connection, scanGlob(migration.from), place)) {
+  for await (const page of names.pages('source', place)) {
     const sources = sourcesAmong(migration.from, page.keys, scope)
     for (const portion of inGroups(sources, session.portion)) {
       over.throwIfAborted()
@@ -70,7 +73,7 @@ async function verifySources(
       await session.pace(portion.length)
     }
     report.verified += sources.length
-    const at = page.next === '0' ? 'ledger 0' : `sources ${page.next}`
+    const at = page.isLast ? 'ledger 0' : `sources ${page.next}`
     // A place to go on from is worth something only while nothing differed: a failed look begins anew.
     const fields = { verified: String(report.verified), ...(report.differing === 0 ? { place: at } : {}) }
     await session.checkpoint(fields)
@@ -80,8 +83,8 @@ async function verifySources(
 
 /** An entry whose source went while nobody told: moving it takes its targets back. */
 async function verifyLedger(session: Session, hooks: VerifyHooks, over: AbortSignal): Promise<void> {
-  const { connection, keys } = session
-  for await (const page of scanKeys(connection, keys.backupGlob)) {
+  const { connection, keys, names } = session
+  for await (const page of names.pages('backup')) {
     const sources = page.keys.flatMap((backup) => keys.backedUp(backup) ?? [])
     const { context } = session
     await Promise.all(

@@ -3,8 +3,6 @@ import type { Session } from '../session/session.ts'
 import { sideBySide } from '../concurrency/map-concurrently.ts'
 import { findSource } from '../define/find-source.ts'
 import { inGroups } from '../concurrency/chunk.ts'
-import { scanGlob } from '../define/old-prefixes.ts'
-import { scanKeys } from '../content/scan-keys.ts'
 import { originsOf } from './explain-target.ts'
 import { forgetUnexplained, noteUnexplained } from './unexplained.ts'
 import { nameIn, type VerifyTally } from './verify-report.ts'
@@ -17,14 +15,14 @@ const shareOfWidth = 0.25
 
 /** Looks at every key of the new layout, and tells which come from no source and which from one that does not say them. */
 export async function verifyTargets(session: Session, report: VerifyTally, over: AbortSignal): Promise<void> {
-  const { connection, migration } = session
+  const { migration, names } = session
   if (migration.inPlace) return
   await forgetUnexplained(session)
-  for await (const page of scanKeys(connection, scanGlob(migration.to))) {
+  for await (const page of names.pages('target')) {
     for (const portion of inGroups(page.keys, session.portion * namesAKey)) {
       over.throwIfAborted()
       const width = Math.ceil((session.context.width ?? 1) * shareOfWidth)
-      await sideBySide(inGroups(portion, namesAKey), async (names) => await explain(session, names, report), width)
+      await sideBySide(inGroups(portion, namesAKey), async (group) => await explain(session, group, report), width)
       await session.pace(portion.length / namesAKey)
     }
     await session.checkpoint({})
