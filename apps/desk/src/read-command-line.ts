@@ -8,6 +8,7 @@ const largestSeed = 999_999_999
 const parsedOptions = z.object({
   candles: z.string().optional(),
   symbol: z.string().optional(),
+  instruments: z.string().optional(),
   speed: z.union([z.literal('max'), z.number()]),
   once: z.boolean(),
   json: z.boolean(),
@@ -20,6 +21,8 @@ export interface DeskRequest {
   readonly data:
     | { readonly kind: 'recorded'; readonly path: string; readonly symbol: string }
     | { readonly kind: 'generated'; readonly seed: number; readonly count: number; readonly symbol: string }
+  /** Path of a JSON file of instruments by symbol. */
+  readonly instruments?: string
   readonly candlesPerSecond: number | 'max'
   /** Ends after the report instead of serving on. */
   readonly once: boolean
@@ -37,8 +40,9 @@ export function readCommandLine(args: readonly string[]): DeskRequest | undefine
     if (cause.exitCode === 0) return undefined
     throw refusal(cause.message.replace(/^error: /, '').replaceAll(/\s+/g, ' '), cause)
   }
-  const { candles, symbol, speed, once, json, seed, count } = parsedOptions.parse(command.opts())
-  const request = { candlesPerSecond: speed, once, json }
+  const { candles, symbol, instruments, speed, once, json, seed, count } = parsedOptions.parse(command.opts())
+  const listing = instruments === undefined ? {} : { instruments }
+  const request = { ...listing, candlesPerSecond: speed, once, json }
   if (candles !== undefined) {
     if (symbol === undefined)
       throw refusal(
@@ -58,6 +62,7 @@ function describeCommand(): Command {
     .description('Runs both bots on one market: Redis, paper exchange, HYPERRSI and GRID, each a process of its own.')
     .option('--candles <file>', 'recorded candles (CSV: timestamp,open,high,low,close,volume); generated ones without')
     .option('--symbol <symbol>', 'symbol of the recording, such as XRP-USDT-SWAP')
+    .option('--instruments <file>', 'JSON of instruments by symbol: tickSize, lotSize, minQuantity, contractSize')
     .addOption(new Option('--speed <speed>', 'max, or candles per second').argParser(readSpeed).default('max'))
     .option('--once', 'end after the report: 0, or 1 when the audit found something or a bot died', false)
     .option('--json', 'print the report as one JSON object and nothing else', false)

@@ -62,6 +62,7 @@ export async function startDesk(request: DeskRequest, desk: Desk): Promise<{ rea
   shutdown.add('the bots', () => Promise.all(running.map(({ stop }) => stop())))
   for (const one of started) if (one.status === 'rejected') throw one.reason
   screen.say(`${market.symbol} ${market.timeframe}, ${market.count} candles (${market.origin}), Redis ${redis.origin}`)
+  if (market.assumption !== undefined) screen.say(market.assumption)
   for (const { name, url } of running) screen.say(`${name} ${url()}, its API at ${url()}/docs`)
 
   const follow = async () => {

@@ -1,6 +1,12 @@
-import type { Candle, Clock, Instrument, Timeframe } from '@tradingboost/domain'
+import { readFile } from 'node:fs/promises'
+import { TradingError, type Candle, type Clock, type Instrument, type Timeframe } from '@tradingboost/domain'
 import { generateCandles, inspectRecording, readCandles } from '@tradingboost/exchange'
-import { createPaperExchange, instrumentFor } from '@tradingboost/paper-exchange'
+import {
+  createPaperExchange,
+  instrumentFor,
+  parseListedInstruments,
+  type ListedInstruments,
+} from '@tradingboost/paper-exchange'
 import { startPaperExchangeServer } from '@tradingboost/paper-exchange/server'
 import type { Logger } from '@tradingboost/service-kit'
 import type { Config } from './config.ts'
@@ -57,8 +63,9 @@ export async function startPaperProcess(config: Config, clocks: Clocks, logger: 
   }
 }
 
-async function openSource({ symbol, source }: Config): Promise<MarketSource> {
-  const stated = instrumentFor(symbol)
+async function openSource({ symbol, source, instruments }: Config): Promise<MarketSource> {
+  const sources = instruments === undefined ? {} : { listed: await readInstruments(instruments) }
+  const stated = instrumentFor(symbol, sources)
   if (source.kind === 'generated') {
     const { seed, count } = source
     const candles = generateCandles({ seed, count, instrument: stated })
@@ -68,5 +75,12 @@ async function openSource({ symbol, source }: Config): Promise<MarketSource> {
   // A full pass first: a fault in the last line must show before anybody trades on the first.
   const { count, timeframe, priceStep } = await inspectRecording(source.path, { contractSize })
   const candles = readCandles(source.path, { contractSize })
-  return { instrument: instrumentFor(symbol, { priceStep }), timeframe, count, candles }
+  return { instrument: instrumentFor(symbol, { ...sources, priceStep }), timeframe, count, candles }
+}
+
+async function readInstruments(path: string): Promise<ListedInstruments> {
+  const text = await readFile(path, 'utf8').catch((cause: unknown) => {
+    throw new TradingError('invalid-config', `${path} cannot be read: check the path`, { retry: 'never', cause })
+  })
+  return parseListedInstruments(text, path)
 }

@@ -44,6 +44,8 @@ const settings = z.object({
   PAPER_PORT: portSetting.default(8_100),
   /** A CSV recording; without one the market is generated from seed and count. */
   PAPER_CANDLES: z.string().optional(),
+  /** A JSON file of instruments by symbol; what it does not state is known or assumed. */
+  PAPER_INSTRUMENTS: z.string().optional(),
   PAPER_SYMBOL: z.string().default('XRP-USDT-SWAP'),
   PAPER_SEED: z
     .string()
@@ -66,6 +68,8 @@ export interface Config {
   /** 0 takes a free one. */
   readonly port: number
   readonly symbol: string
+  /** Path of the file that states instruments. */
+  readonly instruments?: string
   readonly source:
     | { readonly kind: 'recorded'; readonly path: string }
     | { readonly kind: 'generated'; readonly seed: number; readonly count: number }
@@ -83,6 +87,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   return {
     port: read.PAPER_PORT,
     symbol: read.PAPER_SYMBOL,
+    ...(read.PAPER_INSTRUMENTS === undefined ? {} : { instruments: read.PAPER_INSTRUMENTS }),
     source:
       read.PAPER_CANDLES === undefined
         ? { kind: 'generated', seed: read.PAPER_SEED, count: read.PAPER_COUNT }

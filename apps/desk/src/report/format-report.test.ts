@@ -50,7 +50,14 @@ const report: RunReport = {
     findings: [],
   },
 }
-const market = { symbol: 'XRP-USDT-SWAP', timeframe: '5m' as const, count: 1_999, origin: 'x.csv', settings: {} }
+const market = {
+  symbol: 'XRP-USDT-SWAP',
+  timeframe: '5m' as const,
+  count: 1_999,
+  origin: 'x.csv',
+  assumption: undefined,
+  settings: {},
+}
 const sample = (price: number, pnl: number) => ({ price, netPnl: new Map([['hyperrsi' as const, pnl]]) })
 
 test('shows both bots side by side, how price and PnL went, and the audit', () => {

@@ -4,6 +4,10 @@ export interface KnownInstrument {
   readonly lotSize: string
   readonly minQuantity: string
   readonly contractSize: string
+  /** None when absent. */
+  readonly minNotional?: string
+  /** The one of the symbol when absent. */
+  readonly settle?: string
 }
 
 const swap = (tickSize: string, contractSize: string): KnownInstrument => ({
