@@ -247,16 +247,21 @@ describe('step', () => {
       event: { kind: 'fill', fill: foreign, order: anOrder(), position: aPosition({ quantity: 3 }) },
     })
     expect(state.share.long).toBeUndefined()
-    expect(last.events).toMatchObject([{ kind: 'position-changed' }])
+    expect(last.events).toMatchObject([
+      { kind: 'position-changed' },
+      { kind: 'external-changed', side: 'long', quantity: quantity(3) },
+    ])
   })
 
   test('loses its share to a liquidation of the account', () => {
     const liquidation = aFill({ fillId: 'x2', clientOrderId: 'liquidation-1', side: 'sell' })
-    const { state } = after(candleEvent(first), fillEvent, {
+    const { state, last } = after(candleEvent(first), fillEvent, {
       kind: 'market',
       event: { kind: 'fill', fill: liquidation, order: anOrder(), position: aPosition({ quantity: 0, revision: 2 }) },
     })
     expect(state.share.long?.quantity.toFixed()).toBe('0')
+    expect(state.memory).toMatchObject({ lost: 1 })
+    expect(last.events).toContainEqual(expect.objectContaining({ kind: 'share-lost', quantity: quantity(1) }))
   })
 })
 
