@@ -3,8 +3,8 @@ import type { Clock } from '@tradingboost/domain'
 import { TradingError } from '@tradingboost/domain'
 import { z } from 'zod'
 
-/** A bot's own account of its run, without its curve, which the desk draws itself, and its reasons. */
-const botStats = botReport.omit({ equity: true, reasons: true })
+/** A bot's own account of its run, without its curve, which the desk draws itself. */
+const botStats = botReport.omit({ equity: true })
 export type BotStats = z.infer<typeof botStats>
 
 const answerLimitMs = 5_000

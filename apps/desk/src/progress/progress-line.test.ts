@@ -17,6 +17,7 @@ const figures = {
   longestGap: 0,
   zeroVolumeCandles: 0,
   status: 'running' as const,
+  reasons: [],
   openPositions: [],
   ended: false,
 }

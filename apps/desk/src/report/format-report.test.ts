@@ -18,6 +18,7 @@ const idle = {
   longestGap: 0,
   zeroVolumeCandles: 0,
   status: 'running' as const,
+  reasons: {},
   openPositions: [],
 }
 const health = {
@@ -82,6 +83,8 @@ test('counts findings by what people ask for', () => {
   expect(text).toContain('undeclared keys 2, wrong types 1, missing TTLs 0')
 })
 
+const reason = { code: 'cooldown' as const, message: 'wait', at: 1 }
+
 test('counts processes that ended and strategies that failed as deaths, and names the failure', () => {
   const failed = {
     ...idle,
@@ -89,20 +92,21 @@ test('counts processes that ended and strategies that failed as deaths, and name
     failure: { message: 'a quantity of -0.84 is negative', at: 1, throws: 1 },
   }
   const stats = new Map([
-    ['hyperrsi' as const, { ...failed, rejected: 2, missingCandles: 3, ended: true }],
-    ['grid' as const, { ...idle, rejected: 1, missingCandles: 2, ended: true }],
+    ['hyperrsi' as const, { ...failed, rejected: 2, missingCandles: 3, ended: true, reasons: [] }],
+    ['grid' as const, { ...idle, rejected: 1, missingCandles: 2, ended: true, reasons: [reason, reason] }],
   ])
   const life = { deaths: () => 2, restarts: () => 1 }
   const counted = runReport(stats, [life], report.audit)
   expect(counted.health).toEqual({ ...health, deaths: 3, restarts: 1, rejected: 3, missingCandles: 3 })
   const text = formatReport(counted, { market, elapsedMs: 1, samples: [] })
   expect(text).toContain('HYPERRSI failed: a quantity of -0.84 is negative')
+  expect(text).toContain('GRID left out orders: cooldown 2')
 })
 
 test('the report leaves out what only the watching needed', () => {
   const stats = new Map([
-    ['hyperrsi' as const, { ...idle, ended: true }],
-    ['grid' as const, { ...idle, ended: true }],
+    ['hyperrsi' as const, { ...idle, ended: true, reasons: [] }],
+    ['grid' as const, { ...idle, ended: true, reasons: [] }],
   ])
   expect(runReport(stats, [], report.audit)).toEqual({ hyperrsi: idle, grid: idle, health, audit: report.audit })
 })

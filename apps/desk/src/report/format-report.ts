@@ -4,10 +4,8 @@ import type { DeskMarket } from '../inspect-market.ts'
 import type { RunSample } from '../progress/follow-run.ts'
 import { duration } from '../progress/progress-line.ts'
 import { bots } from '../services/service-specs.ts'
-import type { RunReport } from './run-report.ts'
+import type { BotFigures, RunReport } from './run-report.ts'
 import { sparkline } from './sparkline.ts'
-
-type BotFigures = RunReport['grid']
 
 const rows: readonly (readonly [string, (figures: BotFigures) => string])[] = [
   ['candles', ({ candles }) => candles.toLocaleString('en-US')],
@@ -52,7 +50,7 @@ export function formatReport(
   ].join('\n')
 }
 
-/** One line of figures, and one for each bot whose strategy failed. */
+/** One line of figures, one for each bot whose strategy failed, and one for each that left out orders. */
 function healthLines(report: RunReport): string[] {
   const { deaths, restarts, degraded, missingCandles, longestGap, zeroVolumeCandles } = report.health
   const line = `health: deaths ${deaths}, restarts ${restarts}, degraded ${degraded}, missing candles ${missingCandles} (longest gap ${longestGap}), zero-volume candles ${zeroVolumeCandles}`
@@ -60,7 +58,11 @@ function healthLines(report: RunReport): string[] {
     const { failure, status } = report[id]
     return status === 'failed' && failure !== undefined ? [`${name} failed: ${failure.message}`] : []
   })
-  return [line, ...failed]
+  const idle = bots.flatMap(({ id, name }) => {
+    const counts = Object.entries(report[id].reasons).map(([code, count]) => `${code} ${count}`)
+    return counts.length === 0 ? [] : [`${name} left out orders: ${counts.join(', ')}`]
+  })
+  return [line, ...failed, ...idle]
 }
 
 /** A picture needs something to show: two values at least. */

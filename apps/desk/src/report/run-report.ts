@@ -3,8 +3,14 @@ import type { BotStats } from '../progress/bot-stats.ts'
 import { runHealth, type ProcessLife, type RunHealth } from './run-health.ts'
 import type { BotName } from '../services/service-specs.ts'
 
+/** One bot's figures. */
+export interface BotFigures extends Omit<BotStats, 'ended' | 'reasons'> {
+  /** What kept orders away, by code: how often it arose, among the last 200. */
+  readonly reasons: Readonly<Record<string, number>>
+}
+
 /** What --json prints: each bot's figures, what went wrong, and the audit of the Redis they used. */
-export type RunReport = { readonly [bot in BotName]: Omit<BotStats, 'ended'> } & {
+export type RunReport = { readonly [bot in BotName]: BotFigures } & {
   readonly health: RunHealth
   readonly audit: AuditReport
 }
@@ -23,9 +29,11 @@ export function runReport(
   }
 }
 
-function figuresOf(stats: ReadonlyMap<BotName, BotStats>, bot: BotName): Omit<BotStats, 'ended'> {
+function figuresOf(stats: ReadonlyMap<BotName, BotStats>, bot: BotName): BotFigures {
   const found = stats.get(bot)
   if (found === undefined) throw new Error(`no figures of ${bot} at the end of the run`)
-  const { ended: _, ...figures } = found
-  return figures
+  const { ended: _, reasons, ...figures } = found
+  const counts: Record<string, number> = {}
+  for (const { code } of reasons) counts[code] = (counts[code] ?? 0) + 1
+  return { ...figures, reasons: counts }
 }
