@@ -5,6 +5,8 @@ import { z } from 'zod'
 
 const decimalText = z.string().regex(/^\d+(\.\d+)?$/, 'expected digits such as 5000 or 0.5')
 
+const optionalDecimal = z.union([z.literal('').transform(() => undefined), decimalText]).optional()
+
 /** The variables that every bot reads; an app adds its port and its settings. */
 export const botEnvironment = z.object({
   /** `paper`: the paper exchange of EXCHANGE_URL. `replay`: candles of CANDLES in this process. */
@@ -24,6 +26,10 @@ export const botEnvironment = z.object({
   BOT_TAG: z.string().regex(/^[a-z][a-z0-9]{0,11}$/, 'expected up to 12 lower-case letters and digits'),
   MAX_NOTIONAL: decimalText.default('5000'),
   MAX_OPEN_ORDERS: countSetting.default(80),
+  /** Settle currency, and percent of the last close; off when absent or empty. */
+  MAX_DRAWDOWN: optionalDecimal,
+  MAX_DAILY_LOSS: optionalDecimal,
+  PRICE_COLLAR_PERCENT: optionalDecimal,
   /** How long a dead process keeps its bot from being started anew. */
   LEASE_MS: countSetting
     .pipe(z.int().min(300, 'expected 300 or more').max(30_000, 'expected 30000 or less'))
@@ -62,4 +68,7 @@ export const botOf = (config: BotConfig, app: string): BotIdentity => ({
 export const limitsOf = (config: BotConfig): RiskLimits => ({
   maxNotional: money(config.MAX_NOTIONAL),
   maxOpenOrders: config.MAX_OPEN_ORDERS,
+  ...(config.MAX_DRAWDOWN === undefined ? {} : { maxDrawdown: money(config.MAX_DRAWDOWN) }),
+  ...(config.MAX_DAILY_LOSS === undefined ? {} : { maxDailyLoss: money(config.MAX_DAILY_LOSS) }),
+  ...(config.PRICE_COLLAR_PERCENT === undefined ? {} : { priceCollarPercent: Number(config.PRICE_COLLAR_PERCENT) }),
 })

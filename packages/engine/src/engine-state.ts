@@ -13,6 +13,7 @@ import {
 } from '@tradingboost/domain'
 import type { WantedOrders } from './plan/wanted-order.ts'
 import type { Pauses } from './plan/pauses.ts'
+import { noLosses, type LossGuard } from './risk/loss-guard.ts'
 import { noReasons, type Reasons } from './reasons/record-reasons.ts'
 import type { Reason } from './reasons/reason.ts'
 import type { StrategyFailure } from './strategy-failure.ts'
@@ -71,6 +72,7 @@ export interface EngineState<Memory> {
   /** False while Redis cannot be written: nothing that opens is sent. */
   readonly journalUp: boolean
   readonly tally: Tally
+  readonly losses: LossGuard
   /** Event time: the latest time that any event carried. */
   readonly now: EpochMs
 }
@@ -97,6 +99,7 @@ export function initialState<Memory>(instrument: Instrument, memory: Memory): En
     heldCandle: undefined,
     journalUp: true,
     tally: emptyTally,
+    losses: noLosses,
     now: epochMs(0),
   }
 }

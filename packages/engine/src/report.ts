@@ -17,6 +17,12 @@ export interface EngineReport extends Tally {
   readonly openPositions: readonly Position[]
 }
 
+/** Realized and unrealized PnL at the last close, less fees. */
+export function netPnlOf(state: EngineState<unknown>): Money {
+  const { realizedPnl, unrealizedPnl, fees } = reportOf(state)
+  return money(realizedPnl.plus(unrealizedPnl).minus(fees))
+}
+
 /** Sums up a bot's state. */
 export function reportOf(state: EngineState<unknown>): EngineReport {
   const { instrument, share, lastCandle, tally } = state

@@ -53,14 +53,16 @@ const envelope = z.object({
     realizedPnl: wireMoney,
     ended: z.boolean(),
   }),
+  // Memories of the release before have none.
+  losses: z.object({ peak: wireMoney, day: aCount, dayStart: wireMoney }).exactOptional(),
   now: wireTime,
   memory: z.unknown(),
 })
 
 /** The part of the state that a restart needs, as JSON holds it: decimals as text. */
 export function encodeRestartMemory(state: EngineState<unknown>): Readonly<Record<string, unknown>> {
-  const { status, failure, sequence, orders, book, share, lastFillId, lastCandle, tally, now, memory } = state
-  const kept = { status, failure, sequence, book, share, lastFillId, lastCandle, tally, now, memory }
+  const { status, failure, sequence, orders, book, share, lastFillId, lastCandle, tally, losses, now, memory } = state
+  const kept = { status, failure, sequence, book, share, lastFillId, lastCandle, tally, losses, now, memory }
   const fields = { ...kept, orders: [...orders.values()], recentFillIds: state.recentFillIds.slice(-32) }
   const entries = Object.entries(fields).filter(([, field]) => field !== undefined)
   return Object.fromEntries([['version', 1], ...entries.map(([name, field]) => [name, plainJson(field)] as const)])

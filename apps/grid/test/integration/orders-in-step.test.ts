@@ -58,3 +58,25 @@ test('GRID asks once for what the exchange cannot take: a limit is no stream of 
   expect(codes).toContain('no-slots')
   expect(codes.length).toBeLessThan(100)
 })
+
+test('GRID opens nothing while its drawdown is at the limit, and still takes its profits', async () => {
+  const { source, candles, openPaper } = await openTestMarket(400)
+  const free = await playBot(part, { paper: openPaper(user), candles })
+  const careful = gridBot(readConfig({ MAX_DRAWDOWN: '5' }))
+  const openedMeanwhile: string[] = []
+  const played = await playBot(careful, {
+    paper: openPaper(user),
+    candles,
+    afterCandle: async ({ state }) => {
+      if (!state.reasons.current.has('max-drawdown')) return
+      openedMeanwhile.push(...[...state.orders.values()].flatMap(({ order, leg }) => (order.reduceOnly ? [] : [leg])))
+    },
+  })
+  expect(
+    played.report.reasons.map(({ code }) => code),
+    source,
+  ).toContain('max-drawdown')
+  expect(openedMeanwhile).toEqual([])
+  expect(played.report.fills).toBeLessThan(free.report.fills)
+  expect(played.report).toMatchObject({ status: 'running', rejected: 0, refused: 0 })
+})

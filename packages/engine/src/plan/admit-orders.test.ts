@@ -72,6 +72,11 @@ describe('admitOrders', () => {
     expect(admit(small, { held, instrument, standing: [open] }).legs).toEqual(['tp1 1'])
   })
 
+  test('opens nothing outside the price collar', () => {
+    const orders = { b01: aWanted({ side: 'buy', price: 95 }), b02: aWanted({ side: 'buy', price: '94.9' }) }
+    expect(admit(orders, { priceCollarPercent: 5 })).toEqual({ legs: ['b01 1'], reasons: ['b02 off-price'] })
+  })
+
   test('has no worth for a market order before a candle has closed', () => {
     const market = { ...aWanted({ side: 'buy', type: 'market' }) }
     expect(admit({ entry: market }, { lastPrice: undefined }).reasons).toEqual(['entry no-price'])

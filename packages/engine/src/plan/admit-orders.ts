@@ -19,6 +19,7 @@ export interface Allowance {
   readonly heldNotional: Money
   readonly maxNotional: Money
   readonly maxOpenOrders: number
+  readonly priceCollarPercent?: number
   readonly lastPrice: Price | undefined
   readonly standing: readonly StandingOrder[]
   /** Why nothing may open at all; undefined when it may. */
@@ -78,6 +79,15 @@ class OpeningBudget {
     const at = order.price ?? order.triggerPrice ?? lastPrice
     if (at === undefined)
       return refusal('no-price', 'no candle has closed yet, so the order has no worth: wait for one')
+    const { priceCollarPercent: collar } = this.#allowance
+    if (
+      collar !== undefined &&
+      lastPrice !== undefined &&
+      at.minus(lastPrice).abs().gt(lastPrice.times(collar).div(100))
+    ) {
+      const sentence = `a price of ${at.toFixed()} is more than ${collar} % from the last of ${lastPrice.toFixed()}`
+      return refusal('off-price', `${sentence}: raise the collar or wait`)
+    }
     const total = this.#notional.plus(notional(instrument, at, order.quantity))
     if (total.gt(maxNotional)) {
       const sentence = `the notional would be ${total.toFixed(2)} and ${maxNotional.toFixed(2)} is allowed: raise the limit or lower the quantity`

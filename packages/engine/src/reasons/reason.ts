@@ -8,20 +8,13 @@ export const reasonCodes = [
   'no-margin',
   'no-price',
   'below-minimum',
-  'step-below-fees',
   'spot-has-no-short',
-  'stale-market',
   'stopped',
-  'reducing',
-  'halted',
   'redis-down',
   'off-price',
-  'order-rate',
   'max-drawdown',
   'daily-loss',
-  'loss-streak',
   'rejected',
-  'failed',
 ] as const
 
 export type ReasonCode = (typeof reasonCodes)[number]

@@ -6,4 +6,10 @@ export interface RiskLimits {
   readonly maxNotional: Money
   /** Orders resting or on their way, the new one included. */
   readonly maxOpenOrders: number
+  /** Settle currency: nothing opens while the bot's net PnL is that far below the highest that it has had. Off when absent. */
+  readonly maxDrawdown?: Money
+  /** Settle currency: nothing opens until midnight UTC once the bot has lost that much since the last one. Off when absent. */
+  readonly maxDailyLoss?: Money
+  /** Nothing opens at a price that is more percent away from the last close. Off when absent. */
+  readonly priceCollarPercent?: number
 }

@@ -4,7 +4,9 @@ import { diffOrders } from '../plan/diff-orders.ts'
 import { holdLegs, pausedLegs } from '../plan/pauses.ts'
 import { standingOrders } from '../plan/standing-order.ts'
 import type { Reason, ReasonCode } from '../reasons/reason.ts'
+import { netPnlOf } from '../report.ts'
 import { heldNotional } from '../risk/assess-risk.ts'
+import { lossReason } from '../risk/loss-guard.ts'
 import { askForCancel, carryOut } from './carry-out.ts'
 import { noteReasons } from './note-reasons.ts'
 import type { Turn } from './turn.ts'
@@ -22,7 +24,7 @@ export function makePlan<Settings, Memory>(turn: Turn<Settings, Memory>): void {
     ...context.limits,
     lastPrice: state.lastCandle?.close,
     standing,
-    closedFor: state.status === 'stopped' ? stopped : undefined,
+    closedFor: state.status === 'stopped' ? stopped : lossReason(state.losses, netPnlOf(state), context.limits),
   })
   const paused = pausedLegs(state.pauses, state.tally.candles)
   const { journalUp: mayOpen } = state

@@ -1,5 +1,7 @@
 import { epochMs, timeframeMs, type Candle } from '@tradingboost/domain'
 import { endPauses } from '../plan/pauses.ts'
+import { netPnlOf } from '../report.ts'
+import { watchLosses } from '../risk/loss-guard.ts'
 import { tellStrategy } from './tell-strategy.ts'
 import { count, type Turn } from './turn.ts'
 
@@ -13,6 +15,7 @@ export function takeCandle<Settings, Memory>(turn: Turn<Settings, Memory>, candl
   turn.state = { ...turn.state, lastCandle: candle, heldCandle: undefined, pauses }
   count(turn, 'candles')
   countGaps(turn, lastCandle, candle)
+  turn.state = { ...turn.state, losses: watchLosses(turn.state.losses, netPnlOf(turn.state), closedAt) }
   turn.events.push({ kind: 'candle-closed', at: closedAt, candle, index })
   tellStrategy(turn, { kind: 'candle', candle, warming: false })
 }
