@@ -44,23 +44,41 @@ test('a dry run, a plan, a status and a verify write nothing at all, over a half
   expect(await writesOf(raw)).toEqual([])
 }, 60_000)
 
+/** Server and database, in the JSON of every report. */
+const named = /^(redis:\/\/.*\/|\/.*\?db=)0$/
+
 test('the summary and the exit code tell the truth, as JSON too', async () => {
   await using redis = await startLegacyRedis(10)
   const { server, raw } = redis
   const plan = await runKeys(['migrate', 'plan', id, '--url', server.url, '--json'])
   expect([plan.exitCode, JSON.parse(plan.stdout)]).toMatchObject([
     1,
-    { keys: 11, moves: 10, targets: 20, refusals: [{ key: 'okx:positions:9999', kind: 'refused' }] },
+    {
+      redis: expect.stringMatching(named),
+      keys: 11,
+      moves: 10,
+      targets: 20,
+      refusals: [{ key: 'okx:positions:9999', kind: 'refused' }],
+    },
   ])
   const left = await runKeys(['migrate', 'run', id, '--execute', '--until', 'contract', '--url', server.url, '--json'])
   expect([left.exitCode, JSON.parse(left.stdout)]).toMatchObject([
     1,
-    { phase: 'contract', moved: 10, removed: 10, refusals: { refused: 1, conflict: 0 } },
+    {
+      redis: expect.stringMatching(named),
+      phase: 'contract',
+      moved: 10,
+      removed: 10,
+      refusals: { refused: 1, conflict: 0 },
+    },
   ])
   const status = async (...args: string[]): Promise<string> =>
     (await runKeys(['migrate', 'status', id, '--url', server.url, ...args])).stdout
   expect(await status()).toContain('\nleft: 1 refused, 0 in conflict, 0 no matter of it\n')
-  expect(JSON.parse(await status('--json'))).toMatchObject({ refusals: { refused: 1, conflict: 0, stays: 0 } })
+  expect(JSON.parse(await status('--json'))).toMatchObject({
+    redis: expect.stringMatching(named),
+    refusals: { refused: 1, conflict: 0, stays: 0 },
+  })
   const progress = left.stderr.trim().split('\n')
   for (const said of progress) expect(JSON.parse(said)).toMatchObject({ phase: expect.any(String), total: 11 })
   expect(await raw.exists('okx:positions:9999')).toBe(1)

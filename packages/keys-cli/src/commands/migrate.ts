@@ -12,6 +12,7 @@ import { formatPlan, planJson } from '../migrate/format-plan.ts'
 import { formatStatus } from '../migrate/format-run.ts'
 import { addCommonOptions, addPlanOptions, type CommonOptions, type MoveOptions } from '../migrate/migrate-options.ts'
 import { optionsOf, registerMoves } from '../migrate/register-moves.ts'
+import { printReport } from '../migrate/print-report.ts'
 import { whole } from '../migrate/whole.ts'
 import { migrationOf, migrationUnderWay, withRedis } from '../migrate/with-redis.ts'
 import { print } from '../print.ts'
@@ -58,7 +59,8 @@ async function listMigrations(options: CommonOptions): Promise<void> {
     const rows = await Promise.all(
       named.map(async (one) => ({ ...one, phase: (await migrationStatus(connection, one.id, systemClock)).phase })),
     )
-    show(json, rows, rows.map(({ id, phase, summary }) => `${id}  ${phase}  ${summary}`).join('\n'))
+    const printed = rows.map((row) => ({ redis: connection.address, ...row }))
+    show(json, printed, rows.map(({ id, phase, summary }) => `${id}  ${phase}  ${summary}`).join('\n'))
   })
 }
 
@@ -66,7 +68,7 @@ async function showPlan(id: string, options: MoveOptions): Promise<void> {
   const migration = migrationOf(id)
   await withRedis(options, async (connection) => {
     const plan = await planMigration({ connection, migration, clock: systemClock, ...optionsOf(options) })
-    show(options.json, planJson(plan), formatPlan(plan))
+    printReport(connection, options, planJson(plan), formatPlan(plan))
     if (plan.refusals.some(({ kind }) => kind === 'refused')) process.exitCode = 1
   })
 }
@@ -76,17 +78,17 @@ async function showStatus(id: string | undefined, options: CommonOptions): Promi
   await withRedis(options, async (connection) => {
     const chosen = id === undefined ? migrations : [migrationOf(id)]
     const all = await Promise.all(chosen.map((one) => migrationStatus(connection, one.id, systemClock)))
-    show(json, id === undefined ? all : all[0], all.map(formatStatus).join('\n'))
+    const printed = all.map((status) => ({ redis: connection.address, ...status }))
+    show(json, id === undefined ? printed : printed[0], all.map(formatStatus).join('\n'))
   })
 }
 
 async function control(id: string | undefined, options: CommonOptions, wanted: Control): Promise<void> {
-  const { json } = options
   await withRedis(options, async (connection) => {
     const migration = await migrationUnderWay(connection, id)
     await controlMigration(connection, migration.id, systemClock, wanted)
     const status = await migrationStatus(connection, migration.id, systemClock)
-    show(json, status, formatStatus(status))
+    printReport(connection, options, status, formatStatus(status))
   })
 }
 
@@ -96,7 +98,7 @@ async function verify(id: string, options: MoveOptions): Promise<void> {
     const report = await verifyMigration({ connection, migration, clock: systemClock, ...optionsOf(options) })
     const { same, unsettled, differing, differences } = report
     const summary = `${same} keys are the same in both layouts, ${unsettled} not moved as they are now, ${differing} differ`
-    show(options.json, report, [summary, ...differences.map((line) => `  ${line}`)].join('\n'))
+    printReport(connection, options, report, [summary, ...differences.map((line) => `  ${line}`)].join('\n'))
     if (differing > 0) process.exitCode = 1
   })
 }

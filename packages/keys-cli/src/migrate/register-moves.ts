@@ -13,12 +13,12 @@ import type { RedisConnection } from '@tradingboost/trading-cache'
 import type { Command } from 'commander'
 import { newRunnerToken } from '../compose.ts'
 import { KeysCliError } from '../keys-cli-error.ts'
-import { print } from '../print.ts'
 import { formatPlan, planJson } from './format-plan.ts'
 import { formatRun } from './format-run.ts'
 import { limitsOf } from './limit-options.ts'
 import { addCommonOptions, addRunOptions, type MoveOptions } from './migrate-options.ts'
 import { migrateProgress } from './migrate-progress.ts'
+import { printReport } from './print-report.ts'
 import { migrationOf, withRedis } from './with-redis.ts'
 
 /** Adds the commands that write, which they do only with --execute. */
@@ -68,11 +68,7 @@ async function run(id: string, options: MoveOptions): Promise<void> {
         signal: stopping.signal,
       })
       progress.clear()
-      print(
-        options.json === true
-          ? JSON.stringify({ id: migration.id, ...report }, undefined, 2)
-          : formatRun(migration.id, report),
-      )
+      printReport(connection, options, { id: migration.id, ...report }, formatRun(migration.id, report))
       if (report.refusals.refused + report.refusals.conflict > 0) process.exitCode = 1
     } finally {
       progress.clear()
@@ -84,11 +80,12 @@ async function run(id: string, options: MoveOptions): Promise<void> {
 async function dryRun(connection: RedisConnection, migration: Migration, options: MoveOptions): Promise<void> {
   const plan = await planMigration({ connection, migration, clock: systemClock, ...optionsOf(options) })
   const { phase } = await migrationStatus(connection, migration.id, systemClock)
-  if (options.json === true) print(JSON.stringify({ dryRun: true, phase, ...planJson(plan) }, undefined, 2))
-  else
-    print(
-      `${formatPlan(plan)}\n\nit stands at ${phase}; nothing was written: add --execute to ${whatNext(phase, options)}`,
-    )
+  printReport(
+    connection,
+    options,
+    { dryRun: true, phase, ...planJson(plan) },
+    `${formatPlan(plan)}\n\nit stands at ${phase}; nothing was written: add --execute to ${whatNext(phase, options)}`,
+  )
   if (plan.refusals.some(({ kind }) => kind === 'refused')) process.exitCode = 1
 }
 
@@ -103,7 +100,8 @@ async function goBack(id: string, options: MoveOptions, isAbort: boolean): Promi
       throw new KeysCliError(`${migration.id} is cut over already: keys migrate rollback ${migration.id}`)
     }
     if (options.execute !== true) {
-      return tell(
+      return printReport(
+        connection,
         options,
         { dryRun: true, phase },
         `it stands at ${phase}; nothing was written: add --execute to go back to off`,
@@ -111,7 +109,8 @@ async function goBack(id: string, options: MoveOptions, isAbort: boolean): Promi
     }
     const report = await rollbackMigration(requestOf(connection, address, migration, options))
     const { told, withdrawn, kept } = report
-    tell(
+    printReport(
+      connection,
       options,
       { id: migration.id, ...report },
       [
@@ -128,7 +127,8 @@ async function restore(id: string, options: MoveOptions & { readonly force?: tru
   await withRedis(options, async (connection, address) => {
     if (options.execute !== true) {
       const { phase } = await migrationStatus(connection, migration.id, systemClock)
-      return tell(
+      return printReport(
+        connection,
         options,
         { dryRun: true, phase },
         `it stands at ${phase}; nothing was written: add --execute to restore`,
@@ -138,7 +138,12 @@ async function restore(id: string, options: MoveOptions & { readonly force?: tru
     const report = await restoreMigration({ ...request, force: options.force === true })
     const { restored, expired, conflicts, gone } = report
     const summary = `${restored} old keys stand again, ${expired} had expired meanwhile, ${conflicts.length} are left${gone === 0 ? '' : `, the backups of ${gone} are gone`}`
-    tell(options, { id: migration.id, ...report }, [summary, ...conflicts.map((line) => `  ${line}`)].join('\n'))
+    printReport(
+      connection,
+      options,
+      { id: migration.id, ...report },
+      [summary, ...conflicts.map((line) => `  ${line}`)].join('\n'),
+    )
     if (conflicts.length + gone > 0) process.exitCode = 1
   })
 }
@@ -164,8 +169,4 @@ function requestOf(
     ...(retention === undefined ? {} : { retentionMs: retention * 24 * 60 * 60 * 1_000 }),
     limits: limitsOf(options),
   }
-}
-
-function tell({ json }: MoveOptions, value: object, text: string): void {
-  print(json === true ? JSON.stringify(value, undefined, 2) : text)
 }
