@@ -248,10 +248,11 @@ test('the book of an account comes back over HTTP with every digit', async () =>
   await client.submit(requestOf({ id: 'm1', type: 'market', quantity: 7 }))
   await desk.candle([100, 101, 99, 100])
   await client.submit(requestOf({ id: 'b1', price: 98, quantity: 0 }))
-  await client.submit(requestOf({ id: 'm1', type: 'market', quantity: 8 }))
+  await client.submit(requestOf({ id: 'b2', price: 97 }))
+  await client.submit(requestOf({ id: 'b2', price: 96 }))
   expect(await fetchAccountBook(server.url, trader)).toEqual(paper.book(trader))
-  expect(paper.book(trader).orders.map((order) => order.status)).toEqual(['accepted', 'filled', 'rejected'])
-  expect(paper.book(trader).duplicates).toEqual([requestOf({ id: 'm1', type: 'market', quantity: 8 })])
+  expect(paper.book(trader).orders.map((order) => order.status)).toEqual(['accepted', 'filled', 'rejected', 'accepted'])
+  expect(paper.book(trader).duplicates).toEqual([requestOf({ id: 'b2', price: 96 })])
 })
 
 test('unknown accounts and web pages are refused', async () => {
