@@ -51,6 +51,7 @@ async function assertAnswers(address: RedisAddress, { clock, random }: OpenRedis
     random,
     name: 'desk',
     environment: 'paper',
+    server: { writes: true },
     connectWithinMs: answerLimitMs,
   })
   await connection.close()

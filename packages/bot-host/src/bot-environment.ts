@@ -12,6 +12,8 @@ export const botEnvironment = z.object({
   /** `paper`: the paper exchange of EXCHANGE_URL. `replay`: candles of CANDLES in this process. */
   MODE: z.enum(['paper', 'replay', 'live'], 'expected paper, replay or live').default('paper'),
   REDIS_URL: z.string().default('redis://127.0.0.1:6379'),
+  /** `allow` lets a bot use a Redis that evicts keys when its memory runs out. */
+  REDIS_EVICTION: z.enum(['refuse', 'allow'], 'expected refuse or allow').default('refuse'),
   EXCHANGE_URL: z.string().default('ws://127.0.0.1:8100'),
   /** Key of the account at the paper exchange; needed where that has one for it. */
   EXCHANGE_KEY: z.string().optional(),

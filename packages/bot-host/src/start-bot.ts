@@ -39,7 +39,15 @@ export async function startBot<Settings, Memory>(
   const metrics = createMetrics(part.strategy.name)
   const meter = createCacheMeter({ registry: metrics.registry, seconds: () => steadyClock.now() / 1_000 })
   const environment = config.MODE === 'live' ? 'live' : 'paper'
-  const connection = await connectRedis({ url: config.REDIS_URL, clock, random, name: botId, meter, environment })
+  const connection = await connectRedis({
+    url: config.REDIS_URL,
+    clock,
+    random,
+    name: botId,
+    meter,
+    environment,
+    server: { writes: true, noEviction: config.REDIS_EVICTION === 'refuse' },
+  })
   shutdown.add('Redis', () => connection.close())
   const { exchange, play } = await openMarket(config, clock)
   shutdown.add('exchange', () => exchange.close())

@@ -6,6 +6,7 @@ import { registerBaseline } from './commands/baseline.ts'
 import { registerCheck } from './commands/check.ts'
 import { registerDiff } from './commands/diff.ts'
 import { registerDocs } from './commands/docs.ts'
+import { registerDoctor } from './commands/doctor.ts'
 import { registerEnvironment } from './commands/environment.ts'
 import { registerExplain } from './commands/explain.ts'
 import { registerLock } from './commands/lock.ts'
@@ -25,6 +26,7 @@ registerBaseline(program)
 registerCheck(program)
 registerDiff(program)
 registerDocs(program)
+registerDoctor(program)
 registerEnvironment(program)
 registerExplain(program)
 registerLock(program)

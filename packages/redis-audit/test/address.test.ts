@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { startTlsRedis, type TlsRedis } from '@tradingboost/testkit'
+import { startRedis, startTlsRedis, type TlsRedis } from '@tradingboost/testkit'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { auditRedis } from '../src/index.ts'
 
@@ -27,4 +27,12 @@ test('a client of ioredis over TLS lends its certificates', async () => {
   const [ca, cert, key] = await Promise.all([cacert, client.cert, client.key].map(async (path) => await readFile(path)))
   const options = { host: '127.0.0.1', port: tls.port, db: 2, tls: { ca, cert, key } }
   expect((await auditRedis({ options })).keys).toBe(1)
+})
+
+test('an empty node of a Cluster is refused, not reported as a Redis in which every key is right', async () => {
+  await using node = await startRedis({ config: { 'cluster-enabled': 'yes' } })
+  await expect(auditRedis(node.url)).rejects.toMatchObject({
+    code: 'redis-refused',
+    message: expect.stringMatching(/is a node of a Redis Cluster and holds a part of the keys at most/),
+  })
 })

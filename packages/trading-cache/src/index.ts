@@ -10,6 +10,7 @@ export type { ConnectionChange, RedisConnection } from './connection/redis-conne
 export { defineScript, type RedisScript, type ScriptCall } from './connection/redis-script.ts'
 export { ping } from './commands/key-commands.ts'
 
+export { readServerFacts, type FactsDepth } from './server/read-server-facts.ts'
 export type { EnvironmentMarker } from './environment/claim-environment.ts'
 export { markEnvironment, readEnvironment } from './environment/environment-of.ts'
 

@@ -44,6 +44,18 @@ export function testBotProcess(app: 'hyperrsi' | 'grid'): void {
     expect(await bot.stop()).toBe(2)
   })
 
+  test('refuses a Redis that evicts keys, unless REDIS_EVICTION allows it', async () => {
+    await using redis = await startBotRedis()
+    await redis.connect().config('SET', 'maxmemory-policy', 'allkeys-lru')
+    const environment = { ...nowhere, REDIS_URL: redis.urlAs(app) }
+    const refused = spawnBot(app, environment)
+    expect(await refused.crashed).toEqual({ output: expect.stringMatching(/^redis.* evicts keys .*allkeys-lru.*\n$/) })
+    expect(await refused.stop()).toBe(2)
+    expect(await redis.connect().dbsize()).toBe(0)
+    const allowed = spawnBot(app, { ...environment, REDIS_EVICTION: 'allow' })
+    expect(await allowed.crashed).toEqual({ output: expect.not.stringContaining('evicts keys') })
+  })
+
   test.each(['paper', 'replay'])(
     'refuses to run in mode %s on live data, with code 2 and nothing written',
     async (mode) => {

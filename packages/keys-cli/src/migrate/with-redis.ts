@@ -1,7 +1,7 @@
 import { systemClock, TradingError, type RedisAddress } from '@tradingboost/domain'
 import { migrations, type Migration } from '@tradingboost/layout-migrations'
 import { migrationStatus } from '@tradingboost/redis-migrate'
-import { connectRedis, type RedisConnection } from '@tradingboost/trading-cache'
+import { connectRedis, type ConnectRedisOptions, type RedisConnection } from '@tradingboost/trading-cache'
 import { addressOf, type AddressOptions } from '../address-options.ts'
 import { chance } from '../compose.ts'
 import { KeysCliError } from '../keys-cli-error.ts'
@@ -11,11 +11,13 @@ import { remark } from '../print.ts'
 export async function withRedis(
   options: AddressOptions & { readonly json?: true },
   work: (connection: RedisConnection, address: RedisAddress) => Promise<void>,
+  server: ConnectRedisOptions['server'] = { writes: true },
 ): Promise<void> {
   const address = addressOf(options)
   try {
     const connection = await connectRedis({
       url: address,
+      server,
       clock: systemClock,
       random: chance,
       name: 'keys-migrate',

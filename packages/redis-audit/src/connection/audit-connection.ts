@@ -1,6 +1,15 @@
 import { connect as connectPlainly, type Socket } from 'node:net'
 import { connect as connectEncrypted } from 'node:tls'
-import { describeRedisAddress, redisTlsOptions, TradingError, type RedisAddress } from '@tradingboost/domain'
+import {
+  describeRedisAddress,
+  describeServerProblem,
+  factsOfHello,
+  judgeServer,
+  redisTlsOptions,
+  TradingError,
+  unknownServer,
+  type RedisAddress,
+} from '@tradingboost/domain'
 import { encodeCommands } from './encode-commands.ts'
 import { createReplyParser, RefusedReply, type Reply, type TextForm } from './parse-reply.ts'
 import type { ReadLine } from './read-command.ts'
@@ -94,11 +103,23 @@ async function logIn(
   const lines: string[][] = []
   if (password !== undefined) lines.push(username === undefined ? ['AUTH', password] : ['AUTH', username, password])
   if (database !== 0) lines.push(['SELECT', String(database)])
+  // A node of a Cluster counts its own keys only, and a Sentinel none.
+  lines.push(['HELLO'])
   // Nothing else tells a server that is loading its data, or that wants a password.
   lines.push(['DBSIZE'])
-  for (const reply of await send(lines)) {
-    if (!(reply instanceof RefusedReply)) continue
-    const place = describeRedisAddress(address)
+  const replies = await send(lines)
+  const place = describeRedisAddress(address)
+  // A server before version 6 does not know HELLO.
+  const hello = replies.at(-2)
+  const [problem] = judgeServer({ ...unknownServer, ...factsOfHello(hello) }, {})
+  if (problem !== undefined) {
+    throw new TradingError('redis-refused', describeServerProblem(place, problem), {
+      retry: 'never',
+      details: { ...problem, address: place },
+    })
+  }
+  for (const reply of replies) {
+    if (!(reply instanceof RefusedReply) || reply === hello) continue
     if (/^(?:LOADING|BUSY|MASTERDOWN)\b/.test(reply.message)) throw new Error(`${place} is not ready: ${reply.message}`)
     throw new TradingError('redis-refused', `${place} does not let the audit in: ${reply.message}`, {
       retry: 'never',

@@ -22,6 +22,9 @@ const scripts = ['eval', 'evalsha']
 /** A lease also asks whose data the database holds, which a database without a marker says by the keys in it. */
 const lease = ['dbsize', 'pttl', 'scan', 'time']
 
+/** Whether the server evicts keys: a bot does not start where it may, or may not ask. INFO is a command of `@dangerous`. */
+const server = ['info']
+
 /**
  * What a program sends that writes an old layout beside its own: whether the old key still holds what it read, until when both
  * stand, and that what it saved itself stands no more.
@@ -46,7 +49,7 @@ export function storeCommands(
     ...[...written, ...read].flatMap(({ type }) => reads[type]),
     ...written.flatMap(({ type }) => writes[type]),
     ...(written.length > 0 ? [...anyType, ...scripts] : []),
-    ...(written.some(({ owner }) => owner === 'engine') ? lease : []),
+    ...(written.some(({ owner }) => owner === 'engine') ? [...lease, ...server] : []),
     ...(isMigrating ? bothLayouts : []),
   ]
   return allowed(names)

@@ -6,7 +6,8 @@ import type { RunSetup } from './run-setup.ts'
 
 /**
  * Does work in the place of the one runner, which is kept while the work goes on. When Redis goes away the work is begun
- * again once it is back: what is to be done stands in Redis.
+ * again once it is back: what is to be done stands in Redis. Throws `redis-unavailable` when the lease cannot be written within
+ * `resumeWithinMs`, though the server may answer: a replica, or a primary without its replicas, takes no write.
  */
 export async function holdPlace<Result>(
   setup: RunSetup,
@@ -14,16 +15,19 @@ export async function holdPlace<Result>(
 ): Promise<Result> {
   const { connection, migration, clock, token } = setup
   const store = createStateStore(connection, migrationKeys(migration.id), clock)
+  let failingSince: number | undefined
   for (;;) {
     const done = new AbortController()
     let keeping: Promise<void> | undefined
     try {
       await store.takeRunner(token)
+      failingSince = undefined
       keeping = keepPlace(setup, store, done.signal)
       return await work(store)
     } catch (cause) {
       if (!isAway(cause)) throw cause
-      await untilBack(setup, cause)
+      failingSince ??= clock.now()
+      await untilBack(setup, cause, failingSince + setup.resumeWithinMs)
     } finally {
       done.abort()
       await keeping
@@ -46,8 +50,7 @@ async function keepPlace({ clock, token }: RunSetup, store: StateStore, signal: 
   }
 }
 
-async function untilBack({ connection, clock, resumeWithinMs, signal }: RunSetup, lost: unknown): Promise<void> {
-  const until = clock.now() + resumeWithinMs
+async function untilBack({ connection, clock, signal }: RunSetup, lost: unknown, until: number): Promise<void> {
   while (clock.now() < until && !signal.aborted) {
     await clock.sleep(100, signal)
     const isBack = await connection.send(ping).then(

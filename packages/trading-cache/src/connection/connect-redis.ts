@@ -1,7 +1,14 @@
-import { describeRedisAddress, TradingError, type Clock, type RedisAddress } from '@tradingboost/domain'
+import {
+  describeRedisAddress,
+  TradingError,
+  type Clock,
+  type RedisAddress,
+  type RedisServerNeeds,
+} from '@tradingboost/domain'
 import type { Redis } from 'ioredis'
 import type { Environment } from '@tradingboost/redis-keys'
 import { keepToEnvironment } from '../environment/keep-to-environment.ts'
+import { assertServes } from '../server/assert-serves.ts'
 import { RedisAsker, type CallLimits } from './ask-redis.ts'
 import { createClient } from './create-client.ts'
 import { createRedisConnection } from './create-redis-connection.ts'
@@ -23,6 +30,11 @@ export interface ConnectRedisOptions extends CallLimits {
    * paper is wanted, is refused, at a return of the connection too.
    */
   readonly environment?: Environment
+  /**
+   * What the server must be beyond no node of a Cluster and no Sentinel, which are refused without it too; `unchecked` leaves it
+   * to the caller.
+   */
+  readonly server?: RedisServerNeeds | 'unchecked'
   /** Until the first connection stands; 5 s without it. */
   readonly connectWithinMs?: number
   /** Told each time the connection is lost or stands again. */
@@ -32,7 +44,7 @@ export interface ConnectRedisOptions extends CallLimits {
 /**
  * Connects to a Redis and keeps the connection: a lost one is made again after 50 ms to 2 s, with jitter.
  * Throws a TradingError `redis-unavailable` when no connection stands in time, `redis-refused` when the server does not let
- * us in, `invalid-config` for an address it cannot read, `wrong-environment` for a database that holds other data.
+ * us in or is not what the program needs, `invalid-config` for an address it cannot read, `wrong-environment` for a database that holds other data.
  */
 export async function connectRedis(options: ConnectRedisOptions): Promise<RedisConnection> {
   const target = readRedisAddress(options.url)
@@ -67,18 +79,24 @@ export async function connectRedis(options: ConnectRedisOptions): Promise<RedisC
   }
   const asker = new RedisAsker(redis, options.clock, options)
   const connection = createRedisConnection(redis, address, asker)
-  const { environment, clock } = options
-  if (environment !== undefined) {
-    const wanted = { environment, owner: options.name ?? 'a program without a name' }
-    await keepToEnvironment(connection, wanted, clock, (error) => asker.refuseAll(error)).catch(
-      async (cause: unknown) => {
-        await connection.close()
-        throw cause
-      },
-    )
-  }
+  await compareServer(connection, asker, options).catch(async (cause: unknown) => {
+    await connection.close()
+    throw cause
+  })
   if (options.onChange !== undefined) connection.watch(options.onChange)
   return connection
+}
+
+/** Refuses a server, or a database, that is not what the program needs. */
+async function compareServer(
+  connection: RedisConnection,
+  asker: RedisAsker,
+  { clock, server = {}, environment, name }: ConnectRedisOptions,
+): Promise<void> {
+  if (server !== 'unchecked') await assertServes(connection, clock, server)
+  if (environment === undefined) return
+  const wanted = { environment, owner: name ?? 'a program without a name' }
+  await keepToEnvironment(connection, wanted, clock, (error) => asker.refuseAll(error))
 }
 
 /** Undefined once the server serves us; `late`, or what it refused us with. */
