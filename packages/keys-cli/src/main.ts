@@ -1,5 +1,6 @@
 import { LockError } from '@tradingboost/redis-keys'
 import { Command, CommanderError } from 'commander'
+import manifest from '../package.json' with { type: 'json' }
 import { registerAcl } from './commands/acl.ts'
 import { registerAudit } from './commands/audit.ts'
 import { registerBaseline } from './commands/baseline.ts'
@@ -17,6 +18,7 @@ import { remark } from './print.ts'
 /** `keys`: exit code 0 when all is well, 1 when something was found, 2 when it could not be done. */
 const program = new Command('keys')
   .description('Documents, explains and enforces the catalogue of Redis keys.')
+  .version(manifest.version, '--version', 'print the version')
   .showSuggestionAfterError()
   // Before the commands, which take it over.
   .exitOverride()

@@ -42,7 +42,7 @@ test('a dry run, a plan, a status and a verify write nothing at all, over a half
   await look()
   await runKeys(['migrate', 'verify', id], { REDIS_URL: server.url })
   expect(await writesOf(raw)).toEqual([])
-}, 60_000)
+}, 180_000)
 
 /** Server and database, in the JSON of every report. */
 const named = /^(redis:\/\/.*\/|\/.*\?db=)0$/
@@ -157,3 +157,34 @@ test('old keys that were written after contract are seen by plan, verify and aud
   await raw.del('okx:positions:1')
   expect((await keys('migrate', 'run', id, '--execute')).exitCode).toBe(0)
 }, 60_000)
+
+test('a migration is named by its number too, and a legacy user that does not exist is refused before the backfill', async () => {
+  await using redis = await startLegacyRedis(3)
+  const { server, raw } = redis
+  const keys = async (...args: string[]) => await runKeys(['migrate', ...args], { REDIS_URL: server.url })
+  for (const name of ['3', '0003', id]) {
+    const { exitCode, stdout } = await keys('status', name)
+    expect([exitCode, stdout]).toEqual([0, `${id}: none\n`])
+  }
+  expect(await keys('run', '3', '--execute', '--until', 'cutover', '--legacy-user', 'legacy', 'nobody')).toEqual({
+    exitCode: 2,
+    stdout: '',
+    stderr: `${server.url}/0 knows no user "nobody": ACL USERS lists those there are; name one as --legacy-user\n`,
+  })
+  expect(await raw.dbsize()).toBe(4)
+}, 60_000)
+
+test('progress is for people where standard error is no terminal, too', async () => {
+  await using redis = await startLegacyRedis(3)
+  await redis.raw.del('okx:positions:9999')
+  const { exitCode, stderr } = await runKeys(['migrate', 'run', '3', '--execute'], { REDIS_URL: redis.server.url })
+  expect([exitCode, stderr]).toEqual([0, expect.stringMatching(/^backfill \[.*\] \d+ % {2}\d of 3 keys/m)])
+}, 60_000)
+
+test('--version prints the version', async () => {
+  expect(await runKeys(['--version'])).toEqual({
+    exitCode: 0,
+    stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/),
+    stderr: '',
+  })
+})

@@ -29,10 +29,17 @@ test('a terminal is shown a line five times a second at most, and is cleared', (
   expect(terminal.written.at(-1)).toBe('\r\u001b[K')
 })
 
-test('a file is shown nothing', () => {
+test('a file is shown a line every five seconds', () => {
+  const clock = new SimulatedClock(epochMs(0))
   const file = screen(false)
-  const progress = auditProgress(file, new SimulatedClock(epochMs(0)))
-  progress.show({ keys: 1, total: 2 })
+  const progress = auditProgress(file, clock)
+  for (let at = 0; at <= 12_000; at += 100) {
+    clock.advanceTo(epochMs(at))
+    progress.show({ keys: at, total: 12_000 })
+  }
   progress.clear()
-  expect(file.written).toEqual([])
+  expect(file.written).toEqual([
+    '5,000 of 12,000 keys (41 %), 1,000 keys/s, 7 s left\n',
+    '10,000 of 12,000 keys (83 %), 1,000 keys/s, 2 s left\n',
+  ])
 })

@@ -7,25 +7,30 @@ export interface ProgressScreen {
   write(text: string): unknown
 }
 
-const everyMs = 200
+const terminalEveryMs = 200
+const lineEveryMs = 5_000
 const clearLine = '\r\u001b[K'
 
-/** One line that shows how far an audit is and when it will be done; nothing where nobody looks on. */
+/** Shows how far an audit is and when it will be done: a line that renews itself on a terminal, a line every 5 s elsewhere, unless JSON is asked for. */
 export function auditProgress(
   screen: ProgressScreen,
   clock: Clock,
+  isJson = false,
 ): { readonly show: (progress: AuditProgress) => void; readonly clear: () => void } {
   const startedAt = clock.now()
-  let shownAt = Number.NEGATIVE_INFINITY
+  const renews = screen.isTTY === true
+  let shownAt = renews ? Number.NEGATIVE_INFINITY : startedAt
   return {
     show(progress) {
       const now = clock.now()
-      if (screen.isTTY !== true || now - shownAt < everyMs) return
+      if (isJson && !renews) return
+      if (now - shownAt < (renews ? terminalEveryMs : lineEveryMs)) return
       shownAt = now
-      screen.write(`${clearLine}${progressLine(progress, now - startedAt)}`)
+      const line = progressLine(progress, now - startedAt)
+      screen.write(renews ? `${clearLine}${line}` : `${line}\n`)
     },
     clear() {
-      if (screen.isTTY === true) screen.write(clearLine)
+      if (renews) screen.write(clearLine)
     },
   }
 }

@@ -7,12 +7,12 @@ import { scopeOf, type ScopeOptions } from './audit-options.ts'
 
 /** Audits the Redis that the options name, into a store, with progress. Throws a KeysCliError when it ends early. */
 export async function runAudit(
-  options: ScopeOptions,
+  options: ScopeOptions & { readonly json?: true },
   findings: FindingStore,
   more: Pick<AuditOptions, 'isKnown' | 'proposals'> = {},
 ): Promise<AuditTally> {
   const address = addressOf(options)
-  const progress = auditProgress(process.stderr, systemClock)
+  const progress = auditProgress(process.stderr, systemClock, options.json === true)
   const audit = { ...scopeOf(options), ...more, resumeWithinMs: 30_000, clock: systemClock, onProgress: progress.show }
   try {
     return await streamAudit(address, audit, findings.add)

@@ -7,26 +7,30 @@ const lineEveryMs = 1_000
 const clearLine = '\r\u001b[K'
 const barWidth = 20
 
-/** Shows how far a run is: one line that renews itself on a terminal, a line of JSON a second elsewhere. */
+/**
+ * Shows how far a run is: one line that renews itself on a terminal, a line a second elsewhere; with `isJson` each is a line of
+ * JSON, wherever it goes.
+ */
 export function migrateProgress(
   screen: ProgressScreen,
   clock: Clock,
+  isJson = false,
 ): { readonly show: (progress: RunProgress) => void; readonly clear: () => void } {
+  const renews = screen.isTTY === true && !isJson
   let shownAt = Number.NEGATIVE_INFINITY
   let shownPhase: string | undefined
   return {
     show(progress) {
       const now = clock.now()
-      const everyMs = screen.isTTY === true ? terminalEveryMs : lineEveryMs
+      const everyMs = renews ? terminalEveryMs : lineEveryMs
       if (now - shownAt < everyMs && progress.phase === shownPhase) return
       shownAt = now
       shownPhase = progress.phase
-      screen.write(
-        screen.isTTY === true ? `${clearLine}${barLine(progress)}` : `${JSON.stringify({ at: now, ...progress })}\n`,
-      )
+      if (isJson) screen.write(`${JSON.stringify({ at: now, ...progress })}\n`)
+      else screen.write(renews ? `${clearLine}${barLine(progress)}` : `${barLine(progress)}\n`)
     },
     clear() {
-      if (screen.isTTY === true) screen.write(clearLine)
+      if (renews) screen.write(clearLine)
     },
   }
 }

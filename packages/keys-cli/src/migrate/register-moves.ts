@@ -13,6 +13,7 @@ import type { RedisConnection } from '@tradingboost/trading-cache'
 import type { Command } from 'commander'
 import { newRunnerToken } from '../compose.ts'
 import { KeysCliError } from '../keys-cli-error.ts'
+import { assertUsersExist } from './assert-users-exist.ts'
 import { formatPlan, planJson } from './format-plan.ts'
 import { formatRun } from './format-run.ts'
 import { limitsOf } from './limit-options.ts'
@@ -55,8 +56,9 @@ export function optionsOf({ exchange, user }: Pick<MoveOptions, 'exchange' | 'us
 async function run(id: string, options: MoveOptions): Promise<void> {
   const migration = migrationOf(id)
   await withRedis(options, async (connection, address) => {
+    await assertUsersExist(connection, options.legacyUser)
     if (options.execute !== true) return await dryRun(connection, migration, options)
-    const progress = migrateProgress(process.stderr, systemClock)
+    const progress = migrateProgress(process.stderr, systemClock, options.json === true)
     const stopping = new AbortController()
     const stop = (): void => stopping.abort()
     process.once('SIGINT', stop).once('SIGTERM', stop)

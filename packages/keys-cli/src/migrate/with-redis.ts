@@ -34,9 +34,10 @@ export async function withRedis(
   }
 }
 
-/** The migration of this id. Throws a KeysCliError that lists those there are. */
+/** The migration of this id or number: `0003-grid-positions`, `0003` or `3`. Throws a KeysCliError that lists those there are. */
 export function migrationOf(id: string): Migration {
-  const found = migrations.find((migration) => migration.id === id || migration.id.startsWith(`${id}-`))
+  const number = /^\d{1,4}$/.test(id) ? `${id.padStart(4, '0')}-` : `${id}-`
+  const found = migrations.find((migration) => migration.id === id || migration.id.startsWith(number))
   if (found !== undefined) return found
   throw new KeysCliError(`no migration is called ${id}: there are ${migrations.map((one) => one.id).join(', ')}`)
 }
