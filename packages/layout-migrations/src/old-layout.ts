@@ -7,6 +7,8 @@ export interface OldLayout {
   readonly migrationId: string
   /** The exchange of legacy keys that name none; undefined where all name theirs. */
   readonly exchange: string | undefined
+  /** Whether keys of a family are targets of the migration, whatever exchange they name. */
+  readonly isTarget: (target: Pick<TargetKey, 'family'>) => boolean
   /** The source keys that a target key may come from. */
   readonly sourcesOf: (target: Pick<TargetKey, 'family' | 'key'>) => readonly SourceKey[]
   /** The target keys of one source key; undefined when it cannot be transformed. `ttlMs` is what remains of its TTL. */

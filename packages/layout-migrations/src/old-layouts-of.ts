@@ -8,6 +8,7 @@ export function oldLayoutOf(migration: Migration, options: TransformOptions): Ol
   return {
     migrationId: migration.id,
     exchange: migration.from.every(namesExchange) ? undefined : options.exchange,
+    isTarget: ({ family }) => migration.to.includes(family),
     sourcesOf: (target) => migration.sourcesOf(target, options),
     tell: (source, content, ttlMs) => {
       const becomes = migration.transform({ ...source, content, ttlMs }, options)

@@ -8,6 +8,7 @@ import {
   type RunProgress,
 } from '../src/index.ts'
 import { systemClock } from '@tradingboost/domain'
+import { migrationKeys } from '../src/define/migration-keys.ts'
 import { aRun, fillBaskets } from './run-request.ts'
 import { baskets } from './small-migrations.ts'
 import { snapshot, useRedis } from './use-redis.ts'
@@ -105,7 +106,7 @@ test('a rollback before the cut-over leaves the Redis as it was', async () => {
   }
 })
 
-test('a rollback after the cut-over tells the old layout everything written since', async () => {
+test('a rollback after the cut-over writes back what changed in moved targets, and new targets that our programs saved', async () => {
   const { raw } = redis()
   await fillBaskets(redis(), 100)
   await runMigration(aRun(redis(), { until: 'cutover' }))
@@ -113,6 +114,8 @@ test('a rollback after the cut-over tells the old layout everything written sinc
   await raw.del('lines:o2:rice')
   await raw.hset('lines:o3:new', { item: 'new', amount: '1' })
   await raw.hset('lines:newcomer:tea', { item: 'tea', amount: '5' })
+  await raw.hset(migrationKeys(baskets.id).saved, { 'lines:o3:new': '1', 'lines:newcomer:tea': '1' })
+  await raw.hset('lines:stranger:tea', { item: 'tea', amount: '5' })
   await raw.del('lines:o4:rice', 'lines:o4:salt', 'lines:o4:tea')
   const report = await rollbackMigration(aRun(redis()))
   expect(report).toMatchObject({ told: 5, kept: [] })

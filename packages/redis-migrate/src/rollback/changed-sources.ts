@@ -5,6 +5,7 @@ import { sideBySide } from '../concurrency/map-concurrently.ts'
 import type { Session } from '../session/session.ts'
 import { digestLua } from '../content/digest.lua.ts'
 import { findSource } from '../define/find-source.ts'
+import { savedTargets } from './saved-targets.ts'
 import { readSource } from '../ledger/read-source.ts'
 import { texts } from '../content/reply.ts'
 import { originsOf } from '../verify/explain-target.ts'
@@ -19,19 +20,28 @@ return { 'no' }
 `,
 )
 
+/** What a rollback writes back to the legacy layout, and what it leaves. */
+export interface ChangedSources {
+  /** By key. They are as many as were written since the cut-over, and are held in memory. */
+  readonly changed: ReadonlyMap<string, ChangedSource>
+  /** Sources that the migration left, of which one of our programs wrote a target: they are never written. */
+  readonly left: readonly string[]
+}
+
 /**
- * Sources whose targets were written since the ledger was, by key, with the targets that the ledger does not know: what
- * the old layout has yet to be told. They are as many as were written since the cut-over, and are held in memory.
+ * Sources whose targets changed since the ledger entry was made, and those of targets that one of our programs is recorded
+ * to have written and that no ledger entry names. Any other key of the canonical layout belongs to somebody else.
  */
-export async function changedSources(session: Session): Promise<ReadonlyMap<string, ChangedSource>> {
+export async function changedSources(session: Session): Promise<ChangedSources> {
   const { connection, migration, keys, options, scope, names } = session
   const changed = new Map<string, { readonly source: SourceKey; readonly targets: Set<string> }>()
+  const left = new Set<string>()
   const note = (source: SourceKey, target?: string): void => {
     const known = changed.get(source.key) ?? { source, targets: new Set<string>() }
     changed.set(source.key, known)
     if (target !== undefined) known.targets.add(target)
   }
-  await names.look(migration.inPlace ? ['backup'] : ['backup', 'target'], async () => await session.checkpoint({}))
+  await names.look(['backup'], async () => await session.checkpoint({}))
   for await (const page of names.pages('backup')) {
     await sideBySide(page.keys, async (backup) => {
       const source = findSource(migration.from, keys.backedUp(backup) ?? '', scope)
@@ -42,9 +52,9 @@ export async function changedSources(session: Session): Promise<ReadonlyMap<stri
     await session.checkpoint({})
   }
   // A key that was of its new type from the start has nothing to be told back.
-  if (migration.inPlace) return changed
-  for await (const page of names.pages('target')) {
-    const targets = page.keys.flatMap((key) => {
+  if (migration.inPlace) return { changed, left: [] }
+  for await (const saved of savedTargets(connection, keys)) {
+    const targets = saved.flatMap((key) => {
       const found = findSource(migration.to, key, scope)
       const sources = found === undefined ? [] : migration.sourcesOf(found, options)
       return sources.length === 0 ? [] : [{ key, sources }]
@@ -54,18 +64,31 @@ export async function changedSources(session: Session): Promise<ReadonlyMap<stri
       targets
         .filter((_target, at) => origins[at] !== 'moved')
         .map(async ({ key, sources }) => {
-          for (const source of await standing(session, sources)) note(source, key)
+          for (const source of await standing(session, sources)) {
+            if (await isLeft(session, source.key)) left.add(source.key)
+            else note(source, key)
+          }
         }),
     )
     await session.checkpoint({})
   }
-  return changed
+  return { changed, left: [...left].toSorted() }
 }
 
 export interface ChangedSource {
   readonly source: SourceKey
   /** Keys of the new layout that come from it and that its ledger does not name. */
   readonly targets: ReadonlySet<string>
+}
+
+/** Whether the migration left a source: it is on record as refused or in conflict, and no ledger entry names its targets. */
+async function isLeft({ connection, keys }: Session, key: string): Promise<boolean> {
+  const backup = keys.backupOf(key)
+  const [isOnRecord, isMoved] = await connection.sendAll([
+    { name: 'hexists', keys: [keys.refusals], args: [keys.refusals, key], read: (reply) => reply === 1 },
+    { name: 'exists', keys: [backup], args: [backup], read: (reply) => reply === 1 },
+  ])
+  return isOnRecord && !isMoved
 }
 
 /** Of the sources that a target may come from, those that stand; all where none does: each knows whether it is meant. */

@@ -1,11 +1,13 @@
 import { TradingError } from '@tradingboost/domain'
+import type { RedisConnection } from '@tradingboost/trading-cache'
+import { scanKeys } from '../content/scan-keys.ts'
 import { awaitInstances } from '../session/await-instances.ts'
 import { readSavedRules, setKeyRules } from '../fence/raise-fence.ts'
 import { holdPlace } from '../session/hold-runner-lease.ts'
 import { completeRequest, type ReturnRequest, type RunSetup } from '../session/run-setup.ts'
 import { readPlan } from '../state/run-state.ts'
 import { openSession, type Session } from '../session/session.ts'
-import { migrationKeys } from '../define/migration-keys.ts'
+import { migrationKeys, type MigrationKeys } from '../define/migration-keys.ts'
 import { createStateStore } from '../state/state-store.ts'
 import { tellOldLayout } from './tell-old-layout.ts'
 import { withdrawAll } from './withdraw-all.ts'
@@ -30,7 +32,10 @@ export async function rollbackMigration(request: ReturnRequest): Promise<Rollbac
   await stopRunner(setup)
   return await holdPlace(setup, async (store) => {
     const known = await store.load()
-    if (known === undefined || known.phase === 'off') return { told: 0, withdrawn: 0, kept: [] }
+    const keys = migrationKeys(setup.migration.id)
+    if (known === undefined || (known.phase === 'off' && !(await isLeftBehind(setup.connection, keys)))) {
+      return { told: 0, withdrawn: 0, kept: [] }
+    }
     if (known.phase === 'contract') {
       throw new TradingError('conflict', `${setup.migration.id} removed its old keys: restore them from the backups`, {
         retry: 'never',
@@ -41,7 +46,6 @@ export async function rollbackMigration(request: ReturnRequest): Promise<Rollbac
       set: { control: 'run' },
       audit: { event: 'rollback', runner: setup.token, phase: known.phase },
     })
-    const keys = migrationKeys(setup.migration.id)
     return await goBack(setup, openSession({ ...setup, ...readPlan(first), keys, store, dirty: () => 0 }, first))
   })
 }
@@ -61,12 +65,26 @@ async function stopRunner({ connection, clock, migration, token, resumeWithinMs 
   while ((await isHeld()) && clock.now() < until) await clock.sleep(50)
 }
 
+/** Whether targets of a migration that is off are still on record: an earlier rollback ended before it took them back. */
+async function isLeftBehind(connection: RedisConnection, { backupGlob }: MigrationKeys): Promise<boolean> {
+  for await (const page of scanKeys(connection, backupGlob)) {
+    if (page.keys.length > 0) return true
+  }
+  return false
+}
+
+/**
+ * Every step is recorded before the next one begins (field `returning`), so that a rollback which was killed goes on where
+ * it ended. The phase becomes `off` in the last change; programs of ours are asked to run `off` before the withdrawal.
+ */
 async function goBack(setup: RunSetup, session: Session): Promise<RollbackReport> {
-  const { migration, state } = session
+  const { migration } = session
   let told = 0
+  let left: readonly string[] = []
   const tell = async (): Promise<void> => {
     const report = await tellOldLayout(session)
     told += report.told
+    left = report.left
     const [first] = report.refused
     if (first === undefined) return
     throw new TradingError(
@@ -78,24 +96,26 @@ async function goBack(setup: RunSetup, session: Session): Promise<RollbackReport
       },
     )
   }
-  if (state.phase === 'cutover') {
+  if (session.state.phase === 'cutover') {
     await tell()
     await session.change({
       from: 'cutover',
       step: true,
-      set: { phase: 'expand' },
+      set: { phase: 'expand', returning: 'write-back' },
       audit: { event: 'phase', phase: 'expand', back: true },
     })
+  }
+  if (session.state.returning === 'write-back') {
     await awaitInstances(session, 'expand', setup.instancesWithinMs)
     // What was written while the instances came back.
     await tell()
   } else if (migration.inPlace) await tell()
   await lowerFence(session)
-  await session.change({ step: true, set: { phase: 'off' }, audit: { event: 'phase', phase: 'off', back: true } })
+  await session.change({ step: true, announce: 'off', set: { returning: 'withdraw' }, audit: { event: 'withdraw' } })
   await awaitInstances(session, 'off', setup.instancesWithinMs)
   const { withdrawn, kept } = await withdrawAll(session)
   await forget(session)
-  return { told, withdrawn, kept }
+  return { told, withdrawn, kept: [...new Set([...kept, ...left])].toSorted() }
 }
 
 async function lowerFence(session: Session): Promise<void> {
@@ -110,8 +130,9 @@ async function forget({ connection, keys, change }: Session): Promise<void> {
   await connection.send({ name: 'unlink', keys: [keys.refusals], args: [keys.refusals], read: () => undefined })
   await change({
     isUndone: true,
-    set: { cursor: '0', done: '0', moved: '0', verified: '0' },
-    forget: ['place', 'verifyFailed', 'waiting'],
-    audit: { event: 'off' },
+    step: true,
+    set: { phase: 'off', cursor: '0', done: '0', moved: '0', verified: '0' },
+    forget: ['place', 'verifyFailed', 'waiting', 'returning'],
+    audit: { event: 'phase', phase: 'off', back: true },
   })
 }

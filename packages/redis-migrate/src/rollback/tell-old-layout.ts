@@ -15,13 +15,16 @@ import { writeSource } from './write-source.ts'
 export interface TellReport {
   readonly told: number
   readonly refused: readonly string[]
+  /** Sources that the migration left and that stay as they are, though a target of theirs was written since. */
+  readonly left: readonly string[]
 }
 
 /** Makes the old layout say what the new one says, so that going back loses nothing. */
 export async function tellOldLayout(session: Session): Promise<TellReport> {
   const refused: string[] = []
   let told = 0
-  const changed = [...(await changedSources(session)).values()]
+  const found = await changedSources(session)
+  const changed = [...found.changed.values()]
   for (let at = 0; at < changed.length; at += 100) {
     const outcomes = await Promise.all(changed.slice(at, at + 100).map((one) => tell(session, one)))
     told += outcomes.filter((outcome) => outcome === undefined).length
@@ -30,7 +33,7 @@ export async function tellOldLayout(session: Session): Promise<TellReport> {
   }
   // What was adopted just now has a ledger entry that the look did not see.
   if (changed.length > 0) session.names.forget('backup')
-  return { told, refused }
+  return { told, refused, left: found.left }
 }
 
 /** Undefined when the source says what its targets say; else why it cannot. */
@@ -48,7 +51,12 @@ async function tell(session: Session, { source, targets }: ChangedSource): Promi
     const found = await readTargets(context, wanted)
     // In place the target is the source: they were read at two moments.
     if (migration.inPlace && (found.digests.get(key) ?? '') !== state.digest) continue
-    const inversion = migration.invert(source, found.keys, state.content, options)
+    const inversion = migration.invert(
+      source,
+      [...found.keys, ...neverMoved(session, source, state, found)],
+      state.content,
+      options,
+    )
     if (inversion.kind === 'refused') return `${key}: ${inversion.reason}`
     const expiresAt = latest(await Promise.all(found.keys.map((target) => expiryOf(session, target.key))))
     const content = inversion.kind === 'writes' ? inversion.content : undefined
@@ -99,6 +107,23 @@ function wantedTargets(
     const target = findSource(migration.to, key)
     return target === undefined ? [] : [{ family: target.family, key, lifetime: 'source' as const }]
   })
+}
+
+/**
+ * Targets that the source itself names, that do not exist and that no ledger entry names: they were never moved, so their
+ * absence does not mean that they were closed.
+ */
+function neverMoved(
+  { migration, options }: Session,
+  source: SourceKey,
+  state: KeyState,
+  found: { readonly digests: ReadonlyMap<string, string> },
+): readonly TargetKey[] {
+  if (migration.inPlace || state.content === undefined) return []
+  const becomes = transformState(migration, source, state, options)
+  if (becomes.kind !== 'moves') return []
+  const moved = new Set(state.entry?.targets.map(({ key }) => key))
+  return becomes.keys.filter(({ key }) => !found.digests.has(key) && !moved.has(key))
 }
 
 async function expiryOf({ connection }: Session, key: string): Promise<number> {

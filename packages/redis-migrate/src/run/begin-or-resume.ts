@@ -61,6 +61,9 @@ async function resume(setup: RunSetup, store: StateStore, known: RunState, runId
   const { migration, token } = setup
   const refuse = (why: string): TradingError =>
     new TradingError('conflict', `${migration.id} ${why}`, { retry: 'never' })
+  if (known.returning !== undefined) {
+    throw refuse('is being rolled back: finish the rollback first, then begin with a new plan')
+  }
   if (known.verifyFailed !== undefined) {
     throw refuse(`failed its verification (${known.verifyFailed}): abort it, find out why, and begin with a new plan`)
   }

@@ -21,7 +21,7 @@ if plan.step then redis.call('HSET', KEYS[1], 'epoch', string.format('%d', math.
 if plan.step then
   local run = cjson.decode(redis.call('HGET', KEYS[1], 'plan') or '{}')
   local now = redis.call('HGET', KEYS[1], 'phase')
-  redis.call('HSET', KEYS[4], 'phase', now)
+  redis.call('HSET', KEYS[4], 'phase', plan.announce or now)
   if now ~= 'off' then redis.call('HSET', KEYS[4], 'spares', '1') end
   if run.options then redis.call('HSET', KEYS[4], 'exchange', run.options.exchange) end
   redis.call('PERSIST', KEYS[4])

@@ -27,6 +27,8 @@ export interface RunState extends z.infer<typeof migrationState.value.schema> {
   readonly verifyFailed: string | undefined
   /** What waits or slows the runner down, for people. */
   readonly waiting: string | undefined
+  /** The step of a rollback under way: what was written since is written back, or targets are withdrawn. */
+  readonly returning: 'write-back' | 'withdraw' | undefined
   /** Users whose writes are fenced, with their rules of before, as JSON. */
   readonly fence: string | undefined
   /** When the backups of the old keys that were removed last go, in epoch milliseconds; undefined where there are none. */
@@ -64,6 +66,7 @@ export function readRunState(key: string, flat: readonly string[]): RunState | u
     plan: fields.get('plan') ?? '{}',
     verifyFailed: fields.get('verifyFailed'),
     waiting: fields.get('waiting'),
+    returning: returningOf(fields.get('returning')),
     fence: fields.get('fence'),
     backupsUntil: fields.has('backupsUntil') ? count('backupsUntil') : undefined,
     dirty: count('dirty'),
@@ -71,6 +74,9 @@ export function readRunState(key: string, flat: readonly string[]): RunState | u
     place: fields.get('place'),
   }
 }
+
+const returningOf = (text: string | undefined): RunState['returning'] =>
+  text === 'write-back' || text === 'withdraw' ? text : undefined
 
 const planRecord = z.object({
   options: z.object({ exchange: z.string() }),

@@ -18,6 +18,8 @@ export interface StateChange {
   readonly isUndone?: boolean
   /** Whether writers of the step before may write no more. */
   readonly step?: boolean
+  /** With a step: the phase that programs are asked to run, where it is not the phase of the migration. */
+  readonly announce?: Phase
   /** A line of the audit; its time is added. */
   readonly audit?: Readonly<Record<string, unknown>> & { readonly event: string }
 }
@@ -92,7 +94,7 @@ function changeCall(
   keys: MigrationKeys,
   clock: Clock,
   token: string | undefined,
-  { set = {}, forget = [], from, replace, isUndone, step, audit }: StateChange,
+  { set = {}, forget = [], from, replace, isUndone, step, announce, audit }: StateChange,
 ): ScriptCall<readonly string[]> {
   const at = clock.now()
   const plan = {
@@ -104,6 +106,7 @@ function changeCall(
     ...(isUndone === true ? { isUndone } : {}),
     // Past every step there was, should the state have been lost with the data of Redis.
     ...(step === true ? { step: at } : {}),
+    ...(announce === undefined ? {} : { announce }),
     ...(audit === undefined ? {} : { audit: JSON.stringify({ at, ...audit }) }),
   }
   return {

@@ -1,4 +1,4 @@
-import { migrationInstances } from '@tradingboost/redis-keys'
+import { migrationInstances, migrationSaved } from '@tradingboost/redis-keys'
 import type { RedisConnection } from '../connection/redis-connection.ts'
 import type { ScriptCall } from '../connection/redis-script.ts'
 import { bothLayoutsLua } from './both-layouts.lua.ts'
@@ -32,10 +32,24 @@ export async function changeBoth<Reply>(
 ): Promise<Reply> {
   const found = await layoutOf(watch, change)
   const [first] = found === undefined ? [] : sourcesOf(found.layout, change)
-  if (watch === undefined || first === undefined) return await connection.run(change.call)
   const keys = change.changes.map(({ key }) => key)
+  if (watch === undefined) return await connection.run(change.call)
+  if (first === undefined) return await tryBoth(watch, keys, async () => await recordOnly(connection, watch, change))
   const attempt = async (): Promise<BothOutcome<Reply>> => await tryOnce(connection, watch, change)
   return await watch.inTurn(first.key, async () => await tryBoth(watch, keys, attempt))
+}
+
+/** Makes a change without a legacy key. While a migration of its family is under way, its targets are recorded as saved. */
+async function recordOnly<Reply>(
+  connection: RedisConnection,
+  watch: LayoutWatch,
+  change: LayoutChange<Reply>,
+): Promise<BothOutcome<Reply>> {
+  for (const layout of watch.layouts) {
+    if (!change.changes.some(layout.isTarget) || !(await watch.isUnderWay(layout))) continue
+    return await connection.run(callBoth(layout, [...beforeCutOver, ...afterCutOver], change, []))
+  }
+  return { kind: 'done', reply: await connection.run(change.call) }
 }
 
 async function tryOnce<Reply>(
@@ -123,7 +137,7 @@ const both = scriptsOfBoth('both', bothLayoutsLua)
 function callBoth<Reply>(
   { migrationId }: OldLayout,
   phases: readonly LayoutPhase[],
-  { call }: LayoutChange<Reply>,
+  { call, changes }: LayoutChange<Reply>,
   writes: readonly OldWrite[],
 ): ScriptCall<BothOutcome<Reply>> {
   const args: string[] = []
@@ -134,14 +148,17 @@ function callBoth<Reply>(
     return { type: content?.type ?? 'none', from, count: pieces.length }
   }
   const sources = writes.map(({ before, after, ttlMs }, at) => ({
-    key: call.keys.length + 2 + at,
+    key: call.keys.length + 3 + at,
     was: place(before),
     ...place(after),
     ...(ttlMs === undefined ? {} : { ttlMs: String(ttlMs) }),
   }))
-  return both(call, {
-    keys: [migrationInstances.build({ migrationId }), ...writes.map(({ key }) => key)],
-    args,
-    plan: { followed: call.keys.length + 1, phases, sources },
+  const own = [migrationInstances.build({ migrationId }), migrationSaved.build({ migrationId })]
+  const keys = [...own, ...writes.map(({ key }) => key)]
+  const changed = changes.map(({ key }) => {
+    const known = call.keys.indexOf(key)
+    return known >= 0 ? known + 1 : call.keys.length + keys.push(key)
   })
+  const followed = call.keys.length + 1
+  return both(call, { keys, args, plan: { followed, saved: followed + 1, phases, sources, changed } })
 }

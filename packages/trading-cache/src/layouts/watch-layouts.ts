@@ -26,6 +26,8 @@ export interface LayoutWatch {
    * this layout does. Throws a TradingError `redis-unavailable`.
    */
   phaseOf(layout: OldLayout): Promise<LayoutPhase>
+  /** Whether the migration is under way, also when it takes legacy keys for another exchange than this layout does. */
+  isUnderWay(layout: OldLayout): Promise<boolean>
   /** Asks at once instead of in a while. */
   refresh(): Promise<void>
   /** Does works that write one old key one after another, in the order given: each is told by what the one before wrote. */
@@ -68,16 +70,24 @@ export async function watchLayouts(setup: LayoutWatchSetup): Promise<LayoutWatch
       })
     }
   }
+  const askIfOld = async (layout: OldLayout): Promise<void> => {
+    const known = phases.get(layout.migrationId)
+    if (known === undefined || clock.now() - known.askedAt > leaseMs) await ask(layout)
+  }
   await refresh()
   const following = follow()
   return {
     layouts,
     refresh,
     phaseOf: async (layout) => {
-      const known = phases.get(layout.migrationId)
-      if (known === undefined || clock.now() - known.askedAt > leaseMs) await ask(layout)
+      await askIfOld(layout)
       const { phase = 'none', exchange } = phases.get(layout.migrationId) ?? {}
       return exchange === undefined || layout.exchange === undefined || exchange === layout.exchange ? phase : 'none'
+    },
+    isUnderWay: async (layout) => {
+      await askIfOld(layout)
+      const { phase = 'none' } = phases.get(layout.migrationId) ?? {}
+      return phase !== 'none' && phase !== 'off' && phase !== 'contract'
     },
     inTurn: async (oldKey, work) => {
       const before = turns.get(oldKey) ?? Promise.resolve()

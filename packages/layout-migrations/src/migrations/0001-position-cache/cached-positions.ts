@@ -17,6 +17,7 @@ export const cachedPositions = defineMigration({
   from: [legacyPositionCache, legacyUserPosition],
   to: [positionCache],
   inPlace: false,
+  isNoted: true,
   transform: transformCachedPosition,
   sourcesOf: sourcesOfCachedPosition,
   invert: invertCachedPosition,

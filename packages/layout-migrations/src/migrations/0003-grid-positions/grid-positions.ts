@@ -28,6 +28,7 @@ export const gridPositions = defineMigration({
   from: [exchangePositions, exchangePositionsList, exchangeSymbolPositions],
   to: [position, positionIndex, positionRealtime, activePositions],
   inPlace: false,
+  isNoted: true,
   transform: transformPositions,
   sourcesOf: sourcesOfPosition,
   invert: invertPositions,
