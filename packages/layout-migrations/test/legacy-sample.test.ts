@@ -10,7 +10,7 @@ import { answerOf, ccxtRow, listOf, okxRow, raw } from '../src/testing/a-row.ts'
 
 // Keys as the original wrote them into a real Redis. The sample is no part of the project: where it is missing, the keys
 // made up below stand alone.
-const sample = '/work/shared/data/legacy-sample.jsonl'
+const sample = new URL('../../../../shared/data/legacy-sample.jsonl', import.meta.url)
 const pairs = z.array(z.tuple([z.string(), z.string()]))
 const line = z.object({ key: z.string(), type: z.enum(redisTypes), ttl_ms: z.number(), value: z.unknown() })
 type Line = z.infer<typeof line>

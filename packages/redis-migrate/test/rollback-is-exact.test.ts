@@ -1,10 +1,10 @@
 import { migrationSaved } from '@tradingboost/redis-keys'
 import { cachedPositionsFixture, leftConflicts, type StartState } from './start-states.ts'
 import { gridPositions, migrations } from '@tradingboost/layout-migrations'
-import type { RedisConnection } from '@tradingboost/trading-cache'
 import { expect, test } from 'vitest'
 import { migrationKeys } from '../src/define/migration-keys.ts'
 import { rollbackMigration, runMigration, type Phase } from '../src/index.ts'
+import { dyingAt } from './dying-at.ts'
 import { aRun } from './run-request.ts'
 import { snapshot, useRedis } from './use-redis.ts'
 
@@ -41,33 +41,6 @@ async function ownKeys(id: string): Promise<readonly string[]> {
   const { state, audit, instances } = migrationKeys(id)
   const all = await redis().raw.keys('migrate*')
   return all.filter((key) => ![state, audit, instances].includes(key)).toSorted()
-}
-
-/** A connection that fails for good at its nth command, as the process would be gone. */
-function dyingAt(connection: RedisConnection, last: number): { readonly connection: RedisConnection; words(): number } {
-  let words = 0
-  const live = (): void => {
-    words += 1
-    if (words > last) throw new Error('killed')
-  }
-  return {
-    words: () => words,
-    connection: {
-      ...connection,
-      send: async (command) => {
-        live()
-        return await connection.send(command)
-      },
-      sendAll: async (commands) => {
-        live()
-        return await connection.sendAll(commands)
-      },
-      run: async (call) => {
-        live()
-        return await connection.run(call)
-      },
-    },
-  }
 }
 
 test('a rollback killed at any command is finished by the next one, and a run refuses to start before', async () => {

@@ -76,6 +76,7 @@ test('a scripted run is counted exactly: hits, stale reads, misses, invalidation
     'trading_cache_errors_total{family="position",code="redis-refused"}': 1,
   })
   expect(await samplesOf(registry, 'trading_cache_command_seconds')).toEqual({
+    'trading_cache_command_seconds_count{family="none",command="hello"}': 1,
     'trading_cache_command_seconds_count{family="orderCache",command="pipeline"}': 2,
     'trading_cache_command_seconds_count{family="orderCache",command="get"}': 1,
     'trading_cache_command_seconds_count{family="positionCache",command="pipeline"}': 1,
@@ -99,6 +100,7 @@ test('a call that was not made is an error and takes no time', async () => {
     'trading_cache_errors_total{family="position",code="redis-unavailable"}': 2,
   })
   expect(await samplesOf(registry, 'trading_cache_command_seconds')).toEqual({
+    'trading_cache_command_seconds_count{family="none",command="hello"}': 1,
     'trading_cache_command_seconds_count{family="position",command="hgetall"}': 1,
   })
 })

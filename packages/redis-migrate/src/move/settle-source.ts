@@ -57,12 +57,16 @@ export function settleSource(keys: MigrationKeys, settlement: Settlement): Scrip
     gone: (entry?.targets ?? [])
       .filter(({ key, isOurs }) => isOurs && !wantedKeys.has(key) && key !== settlement.key)
       .map(({ key, digest }) => ({ key: operands.key(key), was: digest })),
+    kept: (entry?.targets ?? [])
+      .filter(({ key, isOurs }) => !isOurs && !wantedKeys.has(key) && key !== settlement.key)
+      .map(({ key, digest }) => ({ key: operands.key(key), was: digest })),
     goneMembers: (entry?.members ?? [])
-      .filter((member) => member.isOurs && !wantedMembers.has(memberName(member)))
-      .map(({ key, member, lists }) => ({
+      .filter((member) => !wantedMembers.has(memberName(member)))
+      .map(({ key, member, lists, isOurs }) => ({
         key: operands.key(key),
         ledger: operands.key(keys.membersOf(key)),
         member: operands.value(member),
+        ...(isOurs ? {} : { keeps: true }),
         ...(lists === undefined ? {} : { lists: operands.key(lists) }),
       })),
     // The targets in the order of their names, in which they are looked at again.

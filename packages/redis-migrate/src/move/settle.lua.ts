@@ -119,7 +119,9 @@ for _, group in ipairs(plan.groups) do
       if group.ledger and plan.mode ~= 'check' then redis.call('DEL', KEYS[group.ledger]) end
     elseif group.ledger then
       local ours = map_of(redis.call('HGETALL', KEYS[group.ledger]))
-      group.alone = true
+      -- The empty name holds the expiry of a key that existed before the migration added to it.
+      group.existed = next(ours) == nil
+      group.alone = not group.existed and not ours['']
       for _, source in pairs(ours) do
         if source ~= KEYS[2] then group.alone = false end
       end
@@ -164,6 +166,12 @@ for _, gone in ipairs(plan.gone) do
   local key = KEYS[gone.key]
   local is_spared = plan.spares and redis.call('HEXISTS', KEYS[plan.spares], key) == 1
   if not is_spared and digest_of(key) == gone.was then redis.call('UNLINK', key) end
+end
+-- Targets that existed before the migration expire again as they did.
+for _, kept in ipairs(plan.kept) do
+  local key = KEYS[kept.key]
+  local at = before['x ' .. key]
+  if at and digest_of(key) == kept.was then expire(key, tonumber(at)) end
 end
 take_members(plan.goneMembers, KEYS[2])
 
@@ -210,6 +218,7 @@ for at, target in ipairs(plan.targets) do
       if found[at] == 'none' then made_anew[#made_anew + 1] = key end
       made = '1'
     end
+    local stood = redis.call('PEXPIRETIME', key)
     if not target.lifetime then
       if expires > 0 or found[at] ~= 'none' then expire(key, expires) end
     elseif found[at] ~= 'same' then
@@ -217,7 +226,9 @@ for at, target in ipairs(plan.targets) do
     end
     local now = digest_wanted(target)
     -- It says what is wanted, and is not what was written here: another writer made it so.
-    if found[at] == 'same' and now ~= (target.was or '') then made = '0' end
+    local existed = found[at] == 'same' and now ~= (target.was or '')
+    if existed then made = '0' end
+    if existed or before['x ' .. key] then note('x ' .. key, before['x ' .. key] or tostring(stood)) end
     note('t ' .. key, now .. ' ' .. made)
   end
 end
@@ -232,6 +243,9 @@ end
 for _, group in ipairs(plan.groups) do
   local key = KEYS[group.key]
   local stood = redis.call('PEXPIRETIME', key)
+  if group.ledger and group.existed and group.count > 0 then
+    redis.call('HSET', KEYS[group.ledger], '', tostring(stood))
+  end
   for first = 0, group.count - 1, 500 do add_members(group, first, math.min(first + 499, group.count - 1), note) end
   -- An index that holds what another writer made lives as long as that one says.
   if group.lifetime == 'source' and not isAdopted and group.count > 0 then

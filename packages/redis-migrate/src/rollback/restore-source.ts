@@ -44,6 +44,13 @@ for _, target in ipairs(plan.targets) do
   local is_spared = target.key == 2 or redis.call('HEXISTS', KEYS[4], key) == 1
   if target.ours and not is_spared and is_moved(target, digest_of(key)) then redis.call('UNLINK', key) end
 end
+for _, target in ipairs(plan.targets) do
+  local key = KEYS[target.key]
+  local at = not target.ours and redis.call('HGET', KEYS[3], 'x ' .. key)
+  if at and digest_of(key) == target.was then
+    if tonumber(at) > 0 then redis.call('PEXPIREAT', key, at) else redis.call('PERSIST', key) end
+  end
+end
 take_members(plan.members, KEYS[2])
 if not isPast and now ~= plan.source then
   redis.call('RESTORE', KEYS[2], math.max(till, 0), redis.call('HGET', KEYS[3], 'dump'), 'ABSTTL', 'REPLACE')
@@ -73,7 +80,7 @@ export function restoreSource(keys: MigrationKeys, restoration: Restoration): Sc
     const known = operands.indexOf(name)
     return known < 0 ? operands.push(name) : known + 1
   }
-  const members = entry.members.filter(({ isOurs }) => isOurs)
+  const { members } = entry
   const plan = {
     epoch,
     revision: entry.revision,
@@ -85,6 +92,7 @@ export function restoreSource(keys: MigrationKeys, restoration: Restoration): Sc
       key: place(member.key),
       ledger: place(keys.membersOf(member.key)),
       member: at + 2,
+      ...(member.isOurs ? {} : { keeps: true }),
       ...(member.lists === undefined ? {} : { lists: place(member.lists) }),
     })),
   }
