@@ -9,8 +9,6 @@ import { createScratchRepository, type ScratchRepository } from './scratch-repos
 let scratch: ScratchRepository
 beforeAll(async () => {
   scratch = createScratchRepository()
-  await git('add', '--all')
-  await git('commit', '--quiet', '--message', 'Base')
   await git('branch', 'base')
 })
 afterAll(() => scratch[Symbol.dispose]())

@@ -42,7 +42,11 @@ export function createScratchRepository(): ScratchRepository {
     workspace,
     readFileSync(workspace, 'utf8').replace('verifyDepsBeforeRun: install', 'verifyDepsBeforeRun: false'),
   )
+  const author = ['-c', 'user.name=t', '-c', 'user.email=t@example.org', '-c', 'commit.gpgsign=false']
   execFileSync('git', ['init', '--quiet'], { cwd: root })
+  execFileSync('git', ['add', '--all'], { cwd: root })
+  // Before the first commit turbo hashes ignored files too, such as the reports that its tasks write.
+  execFileSync('git', [...author, 'commit', '--quiet', '--message', 'Copy'], { cwd: root })
   const env = {
     PATH: [join(root, 'node_modules/.bin'), pnpmFolder(), process.env['PATH'] ?? ''].join(delimiter),
     TURBO_TELEMETRY_DISABLED: '1',
