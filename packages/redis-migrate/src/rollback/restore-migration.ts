@@ -1,5 +1,4 @@
 import { TradingError } from '@tradingboost/domain'
-import { readSavedRules, setKeyRules } from '../fence/raise-fence.ts'
 import { sideBySide } from '../concurrency/map-concurrently.ts'
 import { holdPlace } from '../session/hold-runner-lease.ts'
 import { completeRequest, type ReturnRequest } from '../session/run-setup.ts'
@@ -9,6 +8,7 @@ import { readSource } from '../ledger/read-source.ts'
 import { scanKeys } from '../content/scan-keys.ts'
 import { migrationKeys } from '../define/migration-keys.ts'
 import { restoreSource } from './restore-source.ts'
+import { lowerFence, turnOff } from './turn-off.ts'
 
 /** What a restore came to. */
 export interface RestoreReport {
@@ -46,8 +46,10 @@ export async function restoreMigration(request: ReturnRequest & { readonly force
     if (first.counters.removed > 0 && restored + expired + conflicts.length === 0) {
       throw backupsGone(setup.migration.id, first)
     }
-    if (conflicts.length === 0) await turnOff(session)
-    else await session.change({ set: { removed: String(left) } })
+    if (conflicts.length === 0) {
+      await lowerFence(session)
+      await turnOff(session, { restored: true })
+    } else await session.change({ set: { removed: String(left) } })
     return report
   })
 }
@@ -116,16 +118,4 @@ async function restoreOne(
   if (outcome.kind === 'restored' || outcome.kind === 'expired') return { outcome: outcome.kind, wasRemoved }
   const why = outcome.kind === 'conflict' ? `${outcome.key} was written since` : 'its backup changed meanwhile'
   return { outcome: { conflict: `${key}: ${why}` }, wasRemoved }
-}
-
-async function turnOff(session: Session): Promise<void> {
-  const { fence } = session.state
-  if (fence !== undefined) await setKeyRules(session.connection, readSavedRules(fence))
-  await session.change({
-    step: true,
-    isUndone: true,
-    set: { phase: 'off', cursor: '0', done: '0', moved: '0', verified: '0' },
-    forget: ['place', 'fence', 'removed', 'backupsUntil'],
-    audit: { event: 'phase', phase: 'off', restored: true },
-  })
 }

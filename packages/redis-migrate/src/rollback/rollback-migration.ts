@@ -2,7 +2,6 @@ import { TradingError } from '@tradingboost/domain'
 import type { RedisConnection } from '@tradingboost/trading-cache'
 import { scanKeys } from '../content/scan-keys.ts'
 import { awaitInstances } from '../session/await-instances.ts'
-import { readSavedRules, setKeyRules } from '../fence/raise-fence.ts'
 import { holdPlace } from '../session/hold-runner-lease.ts'
 import { completeRequest, type ReturnRequest, type RunSetup } from '../session/run-setup.ts'
 import { readPlan } from '../state/run-state.ts'
@@ -10,6 +9,7 @@ import { openSession, type Session } from '../session/session.ts'
 import { migrationKeys, type MigrationKeys } from '../define/migration-keys.ts'
 import { createStateStore } from '../state/state-store.ts'
 import { tellOldLayout } from './tell-old-layout.ts'
+import { lowerFence, turnOff } from './turn-off.ts'
 import { withdrawAll } from './withdraw-all.ts'
 
 /** What going back came to. */
@@ -114,25 +114,6 @@ async function goBack(setup: RunSetup, session: Session): Promise<RollbackReport
   await session.change({ step: true, announce: 'off', set: { returning: 'withdraw' }, audit: { event: 'withdraw' } })
   await awaitInstances(session, 'off', setup.instancesWithinMs)
   const { withdrawn, kept } = await withdrawAll(session)
-  await forget(session)
+  await turnOff(session, { back: true })
   return { told, withdrawn, kept: [...new Set([...kept, ...left])].toSorted() }
-}
-
-async function lowerFence(session: Session): Promise<void> {
-  const { fence } = session.state
-  if (fence === undefined) return
-  await setKeyRules(session.connection, readSavedRules(fence))
-  await session.change({ forget: ['fence'], audit: { event: 'fence-lowered', why: 'rollback' } })
-}
-
-/** A new plan begins with nothing on record. */
-async function forget({ connection, keys, change }: Session): Promise<void> {
-  await connection.send({ name: 'unlink', keys: [keys.refusals], args: [keys.refusals], read: () => undefined })
-  await change({
-    isUndone: true,
-    step: true,
-    set: { phase: 'off', cursor: '0', done: '0', moved: '0', verified: '0' },
-    forget: ['place', 'verifyFailed', 'waiting', 'returning'],
-    audit: { event: 'phase', phase: 'off', back: true },
-  })
 }
