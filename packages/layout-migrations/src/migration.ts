@@ -53,7 +53,7 @@ export interface Migration {
   ) => Inversion
   /** Whether a target was made by a program that writes the new layout itself; left out where nothing tells. */
   readonly isOwn?: (target: TargetKey) => boolean
-  /** Whether programs of ours note which targets they saved, for nothing else tells them from what was moved. */
+  /** Whether our programs record which targets they wrote or removed; a rollback then writes back no other change. */
   readonly isNoted?: boolean
   /**
    * The keys that tell, while they stand, that the new layout knew of what a target says and went on from there, though

@@ -10,6 +10,7 @@ import {
 import { anOrder, aPosition } from '@tradingboost/testkit'
 import { expect, test } from 'vitest'
 import { gridPositions, migrations, oldLayoutsOf } from '@tradingboost/layout-migrations'
+import { migrationKeys } from '../src/define/migration-keys.ts'
 import { restoreMigration, rollbackMigration, runMigration } from '../src/index.ts'
 import { interrupted } from './bot-account.ts'
 import { aRun } from './run-request.ts'
@@ -37,6 +38,7 @@ test('logged in as its generated user the runner goes to contract, back by backu
   expect(await raw.get('okx:positions:7')).toBe(text)
   await runMigration({ ...request, until: 'cutover' })
   await raw.hset('positions:7:okx:XRP-USDT-SWAP:long', 'quantity', '4')
+  await raw.hset(migrationKeys(gridPositions.id).saved, 'positions:7:okx:XRP-USDT-SWAP:long', '1')
   expect(await rollbackMigration(request)).toMatchObject({ told: 1, kept: [] })
   expect(await raw.get('okx:positions:7')).toContain('"4"')
   expect(await raw.acl('LOG')).toEqual([])

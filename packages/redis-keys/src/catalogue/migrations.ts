@@ -126,6 +126,7 @@ export const migrationSaved = defineKey({
   lifetime: expiresOnceDone(30 * day, 'the old keys are removed'),
   owner: 'shared',
   status: 'active',
-  summary: 'Key of the new layout that one of our programs saved itself to 1: a rollback and a restore leave it.',
-  note: 'Only of keys that are not told from what was moved otherwise, such as the rungs of a grid. It goes when a migration begins for the first time, and when it was rolled back or restored.',
+  summary:
+    'Key of the canonical layout that one of our programs wrote itself to 1, or to 0 where it removed the key: a rollback writes these back, and no others.',
+  note: 'Written by the script that writes the key. It goes when a migration begins for the first time, and when it was rolled back or restored.',
 })

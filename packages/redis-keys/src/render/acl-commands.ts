@@ -25,11 +25,8 @@ const lease = ['dbsize', 'pttl', 'scan', 'time']
 /** Whether the server evicts keys: a bot does not start where it may, or may not ask. INFO is a command of `@dangerous`. */
 const server = ['info']
 
-/**
- * What a program sends that writes an old layout beside its own: whether the old key still holds what it read, until when both
- * stand, and that what it saved itself stands no more.
- */
-const bothLayouts = ['hdel', 'hlen', 'pexpireat', 'pexpiretime']
+/** What a program sends that writes the legacy layout beside its own: whether the legacy key still holds what it read, and when both expire. */
+const bothLayouts = ['hlen', 'pexpireat', 'pexpiretime']
 
 /** How a program hears of the changes to what it keeps copies of, and until when a copy may stand. */
 const near = ['client|id', 'client|tracking', 'pttl', 'subscribe']

@@ -13,8 +13,10 @@ import { originsOf } from '../verify/explain-target.ts'
 const script = defineScript(
   'targets-changed',
   `${digestLua}
-for at, key in ipairs(KEYS) do
-  if digest_of(key) ~= ARGV[at] then return { 'yes' } end
+-- KEYS: saved, then targets. ARGV: which changes count, all or only those of targets that our programs recorded; digests.
+for at = 2, #KEYS do
+  local counts = ARGV[1] == 'all' or redis.call('HEXISTS', KEYS[1], KEYS[at]) == 1
+  if counts and digest_of(KEYS[at]) ~= ARGV[at] then return { 'yes' } end
 end
 return { 'no' }
 `,
@@ -29,8 +31,8 @@ export interface ChangedSources {
 }
 
 /**
- * Sources whose targets changed since the ledger entry was made, and those of targets that one of our programs is recorded
- * to have written and that no ledger entry names. Any other key of the canonical layout belongs to somebody else.
+ * Sources with targets that changed since the ledger entry was made, and those of targets that no ledger entry names. Where
+ * our programs record what they write, only recorded targets count: any other change was made by somebody else.
  */
 export async function changedSources(session: Session): Promise<ChangedSources> {
   const { connection, migration, keys, options, scope, names } = session
@@ -47,7 +49,7 @@ export async function changedSources(session: Session): Promise<ChangedSources> 
       const source = findSource(migration.from, keys.backedUp(backup) ?? '', scope)
       if (source === undefined) return
       const { entry } = await connection.run(readSource(keys, source.key, { unknownOnly: true }))
-      if (entry !== undefined && (await connection.run(targetsChanged(entry)))) note(source)
+      if (entry !== undefined && (await connection.run(targetsChanged(session, entry)))) note(source)
     })
     await session.checkpoint({})
   }
@@ -100,11 +102,11 @@ async function standing({ connection }: Session, sources: readonly SourceKey[]):
   return standing.length > 0 ? standing : sources
 }
 
-function targetsChanged({ targets }: LedgerEntry): ScriptCall<boolean> {
+function targetsChanged({ keys, migration }: Session, { targets }: LedgerEntry): ScriptCall<boolean> {
   return {
     script,
-    keys: targets.map(({ key }) => key),
-    args: targets.map(({ digest }) => digest),
+    keys: [keys.saved, ...targets.map(({ key }) => key)],
+    args: [migration.isNoted === true ? 'recorded' : 'all', ...targets.map(({ digest }) => digest)],
     read: (reply) => texts(reply, script.name)[0] === 'yes',
   }
 }

@@ -9,6 +9,7 @@ import { changedSources, type ChangedSource } from './changed-sources.ts'
 import { forgetOldKey } from './forget-old-key.ts'
 import { sameContent } from '@tradingboost/layout-migrations'
 import { readContents } from '../content/read-contents.ts'
+import { targetsToInvert } from './targets-to-invert.ts'
 import { writeSource } from './write-source.ts'
 
 /** How many old keys were told what was written since, and those that could not be, with the reason. */
@@ -51,21 +52,19 @@ async function tell(session: Session, { source, targets }: ChangedSource): Promi
     const found = await readTargets(context, wanted)
     // In place the target is the source: they were read at two moments.
     if (migration.inPlace && (found.digests.get(key) ?? '') !== state.digest) continue
-    const inversion = migration.invert(
-      source,
-      [...found.keys, ...neverMoved(session, source, state, found)],
-      state.content,
-      options,
-    )
+    const names = new Set(found.digests.keys())
+    const { existing, unwritten } = await targetsToInvert(session, source, state, { keys: found.keys, names })
+    const inversion = migration.invert(source, [...existing, ...unwritten], state.content, options)
     if (inversion.kind === 'refused') return `${key}: ${inversion.reason}`
-    const expiresAt = latest(await Promise.all(found.keys.map((target) => expiryOf(session, target.key))))
+    const expiries = await Promise.all(existing.map((target) => expiryOf(session, target.key)))
+    const expiresAt = latest(unwritten.length === 0 ? expiries : [...expiries, state.expiresAt])
     const content = inversion.kind === 'writes' ? inversion.content : undefined
     const seen = new Map(wanted.map((target) => [target.key, found.digests.get(target.key) ?? '']))
     const told = { key, digest: state.digest, epoch: context.epoch, expiresAt, seen, forgets: migration.inPlace }
     const written = await connection.run(writeSource(keys, told, content))
     if (written === 'stopped') return `${key}: the migration moved on`
     if (written === 'written' && migration.inPlace) return undefined
-    if (written === 'written' || (await isTold(session, source, wanted))) {
+    if (written === 'written' || (await isTold(session, source, state, wanted))) {
       await moveSource({ ...context, adoptsOnly: true }, key)
       return undefined
     }
@@ -73,21 +72,25 @@ async function tell(session: Session, { source, targets }: ChangedSource): Promi
   return `${key}: it keeps changing`
 }
 
-/** Whether the source says what these targets say, at one moment: then whoever changes it so fast writes both layouts. */
+/** Whether the source contains what these targets do, at one moment: then whoever changes it so often writes both layouts. */
 async function isTold(
-  { connection, migration, options }: Session,
+  session: Session,
   source: SourceKey,
+  state: KeyState,
   wanted: readonly Pick<TargetKey, 'family' | 'key' | 'lifetime'>[],
 ): Promise<boolean> {
+  const { connection, migration, options } = session
   if (migration.inPlace) return false
-  const [held, ...contents] = await connection.run(readContents([source.key, ...wanted.map(({ key }) => key)]))
-  const standing = wanted.flatMap((target, at) => {
+  const [content, ...contents] = await connection.run(readContents([source.key, ...wanted.map(({ key }) => key)]))
+  const keys = wanted.flatMap((target, at) => {
     const content = contents[at]
     return content === undefined ? [] : [{ ...target, content }]
   })
-  const inversion = migration.invert(source, standing, held, options)
-  if (inversion.kind !== 'writes') return inversion.kind === 'deletes' && held === undefined
-  return held !== undefined && sameContent(inversion.content, held)
+  const found = { keys, names: new Set(keys.map(({ key }) => key)) }
+  const { existing, unwritten } = await targetsToInvert(session, source, { ...state, content }, found)
+  const inversion = migration.invert(source, [...existing, ...unwritten], content, options)
+  if (inversion.kind !== 'writes') return inversion.kind === 'deletes' && content === undefined
+  return content !== undefined && sameContent(inversion.content, content)
 }
 
 /**
@@ -107,23 +110,6 @@ function wantedTargets(
     const target = findSource(migration.to, key)
     return target === undefined ? [] : [{ family: target.family, key, lifetime: 'source' as const }]
   })
-}
-
-/**
- * Targets that the source itself names, that do not exist and that no ledger entry names: they were never moved, so their
- * absence does not mean that they were closed.
- */
-function neverMoved(
-  { migration, options }: Session,
-  source: SourceKey,
-  state: KeyState,
-  found: { readonly digests: ReadonlyMap<string, string> },
-): readonly TargetKey[] {
-  if (migration.inPlace || state.content === undefined) return []
-  const becomes = transformState(migration, source, state, options)
-  if (becomes.kind !== 'moves') return []
-  const moved = new Set(state.entry?.targets.map(({ key }) => key))
-  return becomes.keys.filter(({ key }) => !found.digests.has(key) && !moved.has(key))
 }
 
 async function expiryOf({ connection }: Session, key: string): Promise<number> {

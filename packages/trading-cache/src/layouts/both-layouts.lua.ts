@@ -4,9 +4,8 @@ import { askedPhaseLua } from './asked-phase.lua.ts'
  * Lua that runs a write script of the new layout and writes old keys with it, all or nothing. The last of ARGV says which:
  * the phase must still be one of those that it was made for, and every old key must hold what its new content was made of;
  * then, unless the script wrote nothing, the old keys are written too. What they hold comes as ARGV and is passed on
- * untouched. While a rollback is possible (field `spares`) each changed target that exists is recorded in the hash of saved
- * targets, and removed from it once the target is gone: a rollback writes back what is recorded there, and nothing else that
- * the ledger does not name.
+ * untouched. While a rollback is possible (field `spares`) each changed target is recorded in the hash of saved targets: 1
+ * where it exists, 0 where the change removed it. A rollback writes back what is recorded there, and nothing else.
  */
 export function bothLayoutsLua(newLayoutLua: string): string {
   return `${askedPhaseLua}
@@ -32,8 +31,7 @@ local kind = outcome[1]
 if kind == 'invalid' or kind == 'fenced' or kind == 'stale' then return outcome end
 if redis.call('HGET', KEYS[old.followed], 'spares') then
   for _, at in ipairs(old.changed) do
-    if redis.call('EXISTS', KEYS[at]) == 1 then redis.call('HSET', KEYS[old.saved], KEYS[at], '1')
-    else redis.call('HDEL', KEYS[old.saved], KEYS[at]) end
+    redis.call('HSET', KEYS[old.saved], KEYS[at], redis.call('EXISTS', KEYS[at]))
   end
 end
 for _, source in ipairs(old.sources) do

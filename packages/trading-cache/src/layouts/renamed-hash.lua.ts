@@ -7,8 +7,8 @@ import { askedPhaseLua } from './asked-phase.lua.ts'
  * script then writes nothing, which it says by the outcome `stale` of each of its changes. Of an old hash that stands only the
  * fields change that the script changed, for what others wrote there is theirs; one that does not becomes the new one, as it
  * does when the script replaces all. Once written, both expire together: else the migration would take back with the old one
- * what the script wrote. While a rollback may come it is noted that the new hash was saved, and no more once that is gone: a
- * rollback leaves a noted one. Values are passed on untouched.
+ * what the script wrote. While a rollback is possible the new hash is recorded in the hash of saved targets: 1 where it
+ * exists, 0 where the script removed it. A rollback leaves a recorded one. Values are passed on untouched.
  */
 export function renamedHashLua(newLayoutLua: string): string {
   return `${askedPhaseLua}
@@ -49,8 +49,7 @@ if not is_written(outcome, renamed.replaces) then
 end
 -- Where both say what was moved, nothing else tells that the new one is no longer the migration's alone.
 if redis.call('HGET', KEYS[renamed.followed], 'spares') then
-  if redis.call('EXISTS', new) == 1 then redis.call('HSET', KEYS[renamed.saved], new, '1')
-  else redis.call('HDEL', KEYS[renamed.saved], new) end
+  redis.call('HSET', KEYS[renamed.saved], new, redis.call('EXISTS', new))
 end
 local after = fields_of(new)
 local wanted, isChanged = after, renamed.replaces or expiry_of(old) ~= expiry_of(new)
