@@ -59,16 +59,19 @@ describe('whatever ends a run, nothing stays', { timeout: 90_000 }, () => {
 })
 
 describe('a bot is expendable', { timeout: 120_000 }, () => {
-  test.each(['hyperrsi', 'grid'])('%s killed in the middle is started again, the data stays clean, and the run ends with code 1 for the death', async (app) => {
-    // The market waits until the lease of the dead bot is over.
-    const desk = startDeskProcess(['--once', '--json', '--speed', '60', '--count', '300'], { LEASE_MS: '2000' })
-    await untilStderr(desk, /\b[1-9]\d*\/300 candles/)
-    process.kill(processOf(desk, `apps/${app}/src/main.ts`), 'SIGKILL')
-    expect(await desk.ended).toBe(1)
-    expect(desk.stderr()).toContain(`${app.toUpperCase()} ended by SIGKILL: starting it again (1 of 2)`)
-    const report = JSON.parse(desk.stdout())
-    expect(report.audit.findings).toEqual([])
-    expect(report.health).toMatchObject({ deaths: 1, restarts: 1 })
-    expect(desk.leftovers()).toEqual([])
-  })
+  test.each(['hyperrsi', 'grid'])(
+    '%s killed in the middle is started again, the data stays clean, and the run ends with code 1 for the death',
+    async (app) => {
+      // The market waits until the lease of the dead bot is over.
+      const desk = startDeskProcess(['--once', '--json', '--speed', '60', '--count', '300'], { LEASE_MS: '2000' })
+      await untilStderr(desk, /\b[1-9]\d*\/300 candles/)
+      process.kill(processOf(desk, `apps/${app}/src/main.ts`), 'SIGKILL')
+      expect(await desk.ended).toBe(1)
+      expect(desk.stderr()).toContain(`${app.toUpperCase()} ended by SIGKILL: starting it again (1 of 2)`)
+      const report = JSON.parse(desk.stdout())
+      expect(report.audit.findings).toEqual([])
+      expect(report.health).toMatchObject({ deaths: 1, restarts: 1 })
+      expect(desk.leftovers()).toEqual([])
+    },
+  )
 })

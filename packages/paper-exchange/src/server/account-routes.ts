@@ -1,3 +1,4 @@
+import type { WebSocket } from '@fastify/websocket'
 import { TradingError, type Clock, type UserId } from '@tradingboost/domain'
 import { problemOfStatus, sendProblem, type HttpServer, type Metrics } from '@tradingboost/service-kit'
 import { z } from 'zod'
@@ -50,7 +51,7 @@ export function addAccountRoutes(
       }
       return undefined
     })
-    accounts.get('/accounts/:userId', { websocket: true }, (socket, request) => {
+    accounts.get('/accounts/:userId', { websocket: true }, (socket: WebSocket, request) => {
       const { userId: id } = params.parse(request.params)
       sockets.inc()
       socket.once('close', () => sockets.dec())
