@@ -28,11 +28,8 @@ export const ownPositionRecord = z.object({
 /** The fields of a position that our programs write. */
 export type OwnPositionRecord = z.infer<typeof ownPositionRecord>
 
-/**
- * An open position as its hash holds it: one of ours is whole, one that a migration moved has what its source said and no
- * more. Where that said nothing of a quantity, the record has none, which is not zero.
- */
-export const positionRecord = ownPositionRecord.partial({
+/** What is known of a position: one of ours is whole, one that a migration moved has what its source said and no more. */
+const knownPosition = ownPositionRecord.partial({
   quantity: true,
   averagePrice: true,
   realizedPnl: true,
@@ -41,13 +38,25 @@ export const positionRecord = ownPositionRecord.partial({
   updatedAt: true,
 })
 
+/**
+ * An open position as its hash holds it. Where the source of a moved one said nothing of a quantity, the record has none,
+ * which is not zero. What the original reads in the hash of a moved one is a copy of its source, which ours do not read.
+ */
+export const positionRecord = knownPosition.extend({
+  instId: z.string().optional(),
+  /** Negative for a short whose posSide is net. */
+  pos: z.string().optional(),
+  posSide: z.string().optional(),
+  notionalUsd: z.string().optional(),
+})
+
 /** The fields of a position's hash. */
 export type PositionRecord = z.infer<typeof positionRecord>
 
 const status = z.enum(['open', 'closed'])
 
 /** The last known state of a position, kept for a day after it closed so that a late, older update is recognized. */
-export const positionStateRecord = positionRecord.extend({ status })
+export const positionStateRecord = knownPosition.extend({ status })
 
 /** A position after a change, as our programs tell others. */
 export const positionChange = ownPositionRecord.extend({ status })

@@ -2,6 +2,7 @@ import { exchangePositions, position, positionIndexMember, positionRealtime } fr
 import type { Inversion, Migration, SourceKey, TransformOptions } from '../../migration.ts'
 import type { TargetKey } from '../../transformation.ts'
 import { accountOf } from './account-of.ts'
+import { legacyFieldNames } from './legacy-fields.ts'
 import { readPosition, type MovedRecord, type SourceAccount } from './read-position.ts'
 import { readRows, rowOf } from './read-rows.ts'
 import { ccxtSpelling, okxSpelling, type Row } from './row.ts'
@@ -105,6 +106,7 @@ function targetsOf(
     const fields = new Map(content.fields)
     const status = fields.get('status')
     fields.delete('status')
+    for (const name of legacyFieldNames) fields.delete(name)
     if (isClosed && (status !== 'closed' || !fields.has('source'))) continue
     const record = { symbol, side, fields }
     if (belongs(sources, placeOf(record))) found.push({ record, isClosed })

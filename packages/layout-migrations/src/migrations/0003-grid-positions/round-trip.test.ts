@@ -8,6 +8,7 @@ import type { KeyContent } from '../../key-content.ts'
 import type { SourceRecord } from '../../migration.ts'
 import type { TargetKey } from '../../transformation.ts'
 import { invertPositions } from './invert-positions.ts'
+import { legacyFieldNames } from './legacy-fields.ts'
 import { transformPositions } from './transform-positions.ts'
 
 const options = { exchange: 'okx' }
@@ -41,6 +42,13 @@ function written(target: TargetKey, own: Readonly<Record<string, string>>): Targ
   return place === undefined
     ? target
     : { ...target, content: { type: 'hash', fields: Object.entries({ ...place, ...own }).toReversed() } }
+}
+
+const legacyNames = new Set<string>(legacyFieldNames)
+function withoutLegacy(target: TargetKey): TargetKey {
+  if (target.content.type !== 'hash') return target
+  const fields = target.content.fields.filter(([name]) => !legacyNames.has(name))
+  return { ...target, content: { type: 'hash', fields } }
 }
 
 const holding = (text: string): KeyContent => ({ type: 'string', text })
@@ -91,7 +99,9 @@ describe('going back from records to the old text', () => {
           const fields = new Map([...target.content.fields, ...Object.entries(own)])
           return { ...target, content: { type: 'hash' as const, fields: [...fields] } }
         })
-        expect(plain(targetsOf(inverted(targets)))).toEqual(plain(targets))
+        // The fields of the original follow the row, which follows ours.
+        const back = targetsOf(inverted(targets))
+        expect(plain(back.map(withoutLegacy))).toEqual(plain(targets.map(withoutLegacy)))
       }),
     )
   })

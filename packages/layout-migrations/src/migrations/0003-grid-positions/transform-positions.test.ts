@@ -31,6 +31,10 @@ describe('the shape of a source', () => {
     openedAt: '1760486400123',
     updatedAt: '1760490000456',
     source: row,
+    instId: 'XRP-USDT-SWAP',
+    pos: '3',
+    posSide: 'long',
+    notionalUsd: '157.44',
   }
 
   it('may be a list of rows', () => {
@@ -176,6 +180,11 @@ describe('values', () => {
           side: 'long',
           revision: '0',
           source: row,
+          instId: 'XRP-USDT-SWAP',
+          posSide: 'long',
+          notionalUsd: '157.44',
+          // What is text in the row is text in the hash of the original.
+          ...(text?.startsWith('"') === true ? { pos: text.slice(1, -1) } : {}),
         },
       })
     },
@@ -190,6 +199,12 @@ describe('values', () => {
 
   it('of the quantity are what the exchange counts, never converted', () => {
     expect(fieldsOf({ pos: '3', notionalUsd: '157.44' })['quantity']).toBe('3')
+  })
+
+  it('that the original reads in the hash stay as the row spells them: a net short keeps side and sign', () => {
+    const short = hashesOf(okx(listOf(okxRow({ posSide: 'net', pos: raw('-1.50'), notionalUsd: null }))))[xrpShort]
+    expect(short).toMatchObject({ instId: 'XRP-USDT-SWAP', pos: '-1.50', posSide: 'net', quantity: '1.50' })
+    expect(short).not.toHaveProperty('notionalUsd')
   })
 
   it('count fees that were paid as positive, and given back as negative', () => {

@@ -9,8 +9,10 @@ import {
 import type { SourceRecord } from '../../migration.ts'
 import type { TargetKey, TargetMember, Transformation } from '../../transformation.ts'
 import { accountOf } from './account-of.ts'
+import { legacyFields } from './legacy-fields.ts'
 import { readPosition, type MovedRecord, type SourceAccount } from './read-position.ts'
 import { readRows } from './read-rows.ts'
+import type { Row } from './row.ts'
 
 type Unmoved = Exclude<Transformation, { readonly kind: 'moves' }>
 
@@ -37,16 +39,18 @@ export function transformPositions({ params, content, ttlMs }: SourceRecord): Tr
         keys.push(closedEntry(account, record, ttlMs))
         continue
       }
-      keys.push(openRecord(account, record))
+      keys.push(openRecord(account, row, record))
       members.push(...membersOf(account, record, ttlMs))
     }
   }
   return { kind: 'moves', keys, members }
 }
 
-function openRecord(account: SourceAccount, { symbol, side, fields }: MovedRecord): TargetKey {
+/** A record that our programs wrote has no `source`, and comes back from its row as they wrote it. */
+function openRecord(account: SourceAccount, row: Row, { symbol, side, fields }: MovedRecord): TargetKey {
   const key = position.build({ ...account, symbol, side })
-  return { family: position, key, content: { type: 'hash', fields: [...fields] }, lifetime: 'source' }
+  const all = new Map(fields.has('source') ? [...legacyFields(row), ...fields] : fields)
+  return { family: position, key, content: { type: 'hash', fields: [...all] }, lifetime: 'source' }
 }
 
 /** A position that is closed stays known for as long as its source, at most as long as the catalogue keeps one. */
