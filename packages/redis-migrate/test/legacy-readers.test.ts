@@ -106,7 +106,9 @@ test('the table of the runbook names what each release reads in each phase', asy
   await read('after contract')
   expect((await readsIndexFirst(client, '7')).sizes).toEqual(wanted['net'])
   const rows = [...found].map(([phase, releases]) => [phase, ...releases.map((from) => [...from].join(', then '))])
-  expect((await rowsOfRunbook()).toSorted()).toEqual(rows.toSorted())
+  const told = await rowsOfRunbook()
+  expect(told).toHaveLength(rows.length)
+  expect(new Set(told)).toEqual(new Set(rows))
 })
 
 async function rowsOfRunbook(): Promise<readonly (readonly string[])[]> {
