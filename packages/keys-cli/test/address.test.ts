@@ -21,7 +21,7 @@ test('audit and migrate reach the same database over TLS with --cacert, --cert a
   expect([list.exitCode, list.stdout]).toEqual([0, expect.stringContaining('0003-grid-positions  none  ')])
   expect(audit.stdout).toContain(`rediss://127.0.0.1:${tls.port}/2: 1 keys`)
   expect(list.stderr).toBe(`Redis: rediss://127.0.0.1:${tls.port}/2\n`)
-}, 60_000)
+}, 240_000)
 
 test.each([
   [

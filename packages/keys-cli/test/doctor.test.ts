@@ -17,7 +17,7 @@ test('a server that bots may use is described, with its environment and who is a
   for (const said of ['paper, says ops', 'grid-7', 'none under way', 'ok: bots and migrations may use it']) {
     expect(stdout).toContain(said)
   }
-}, 60_000)
+}, 240_000)
 
 test('what stands against a server is a sentence each, and code 1', async () => {
   await using server = await startRedis({
@@ -32,7 +32,7 @@ test('what stands against a server is a sentence each, and code 1', async () => 
     ],
     data: { keys: 0, bots: [] },
   })
-}, 60_000)
+}, 240_000)
 
 test('a replica ends with code 2 and the name of its primary, and so does a migration on it', async () => {
   await using primary = await startRedis({ listen: 'port' })
@@ -46,7 +46,7 @@ test('a replica ends with code 2 and the name of its primary, and so does a migr
     stdout: '',
     stderr: `${replica.url}?db=0 is a replica and takes no writes: name its primary, 127.0.0.1:${port}\n`,
   })
-}, 60_000)
+}, 240_000)
 
 test('an empty node of a Cluster ends doctor, audit and migrate with code 2 and one sentence', async () => {
   await using node = await startRedis({ config: { 'cluster-enabled': 'yes' } })
@@ -55,4 +55,4 @@ test('an empty node of a Cluster ends doctor, audit and migrate with code 2 and 
     const { exitCode, stdout, stderr } = await runKeys(args, { REDIS_URL: node.url })
     expect([exitCode, stdout, stderr]).toEqual([2, '', expect.stringMatching(/^.*is a node of a Redis Cluster.*\n$/)])
   }
-}, 60_000)
+}, 240_000)

@@ -22,4 +22,4 @@ test('a database is shown and marked, by a dry run first, and over another mark 
   ])
   expect((await keys('paper', '--execute', '--force'))[0]).toBe(0)
   expect(await client.hget('tradingboost:environment', 'environment')).toBe('paper')
-}, 60_000)
+}, 240_000)

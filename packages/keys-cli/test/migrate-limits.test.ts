@@ -30,7 +30,7 @@ test('--min-free-memory is the share of maxmemory below which a run waits', asyn
   const end = await runUntilItWaits(redis, ['--min-free-memory', '100'], /^memory: \d+ of 1073741824 bytes are used$/)
   await redis.raw.config('SET', 'maxmemory', '0')
   expect(await end()).toMatchObject({ exitCode: 0 })
-}, 30_000)
+}, 240_000)
 
 test('--max-replica-lag is how far a replica may be behind before a run waits', async () => {
   await using redis = await startLegacyRedis(3, { config: { 'repl-diskless-sync-delay': '0' } })
@@ -44,4 +44,4 @@ test('--max-replica-lag is how far a replica may be behind before a run waits', 
   const end = await runUntilItWaits(redis, ['--max-replica-lag', '400000'], /^replica: \d{6} bytes behind$/)
   await replica.thaw()
   expect(await end()).toMatchObject({ exitCode: 0 })
-}, 30_000)
+}, 240_000)

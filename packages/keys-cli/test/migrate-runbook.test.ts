@@ -45,4 +45,4 @@ test('every command of the runbook does what it says, while a program of old wri
   expect(codes, output.join('\n')).toEqual(commands.map(({ args, code }) => [args.join(' '), code]))
   expect(await raw.get('okx:positions:7')).toBe(before)
   expect(await raw.exists('positions:7:okx:XRP-USDT-SWAP:long', 'positions:index:7:okx')).toBe(0)
-}, 120_000)
+}, 240_000)

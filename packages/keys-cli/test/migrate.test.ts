@@ -42,7 +42,7 @@ test('a dry run, a plan, a status and a verify write nothing at all, over a half
   await look()
   await runKeys(['migrate', 'verify', id], { REDIS_URL: server.url })
   expect(await writesOf(raw)).toEqual([])
-}, 180_000)
+}, 240_000)
 
 /** Server and database, in the JSON of every report. */
 const named = /^(redis:\/\/.*\/|\/.*\?db=)0$/
@@ -130,7 +130,7 @@ test('how long old keys can be restored is told, and once their backups are gone
     exitCode: 2,
     stderr: expect.stringMatching(/^the backups of the 3 old keys that 0003-grid-positions removed are gone since /),
   })
-}, 60_000)
+}, 240_000)
 
 test('old keys that were written after contract are seen by plan, verify and audit, and moved or named by the next run', async () => {
   await using redis = await startLegacyRedis(3)
@@ -156,7 +156,7 @@ test('old keys that were written after contract are seen by plan, verify and aud
   expect(await raw.hget('positions:50:okx:XRP-USDT-SWAP:long', 'quantity')).toBe('5')
   await raw.del('okx:positions:1')
   expect((await keys('migrate', 'run', id, '--execute')).exitCode).toBe(0)
-}, 60_000)
+}, 240_000)
 
 test('a migration is named by its number too, and a legacy user that does not exist is refused before the backfill', async () => {
   await using redis = await startLegacyRedis(3)
@@ -172,14 +172,14 @@ test('a migration is named by its number too, and a legacy user that does not ex
     stderr: `${server.url}/0 knows no user "nobody": ACL USERS lists those there are; name one as --legacy-user\n`,
   })
   expect(await raw.dbsize()).toBe(4)
-}, 60_000)
+}, 240_000)
 
 test('progress is for people where standard error is no terminal, too', async () => {
   await using redis = await startLegacyRedis(3)
   await redis.raw.del('okx:positions:9999')
   const { exitCode, stderr } = await runKeys(['migrate', 'run', '3', '--execute'], { REDIS_URL: redis.server.url })
   expect([exitCode, stderr]).toEqual([0, expect.stringMatching(/^backfill \[.*\] \d+ % {2}\d of 3 keys/m)])
-}, 60_000)
+}, 240_000)
 
 test('--version prints the version', async () => {
   expect(await runKeys(['--version'])).toEqual({

@@ -131,7 +131,7 @@ test('whatever order a writer, two runners, their deaths and take-overs come in,
     fc.asyncProperty(history, async (steps) => await play(steps, false)),
     { numRuns: 120 },
   )
-}, 60_000)
+}, 240_000)
 
 test('a runner that does not compare what it read is found out', async () => {
   const found = await fc.check(
@@ -142,4 +142,4 @@ test('a runner that does not compare what it read is found out', async () => {
   const [steps = []] = found.counterexample ?? []
   // Shrunk to the heart of it: a read, a write in between, and the stale word that overtakes it.
   expect(steps.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['write', 'read', 'settle']))
-}, 60_000)
+}, 240_000)

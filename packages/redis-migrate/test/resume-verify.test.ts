@@ -48,7 +48,7 @@ test('a verification whose runner was killed is gone on with from its place', as
   const verifying = seen.filter(({ phase }) => phase === 'verify').map(({ done }) => done)
   expect([verifying[0], verifying.find((done) => done !== verified)! > verified]).toEqual([verified, true])
   expect(scans).toContain(cursor)
-}, 30_000)
+}, 240_000)
 
 test('what a program of old wrote just before the runner was killed is not forgotten, verified before or not', async () => {
   const { raw } = redis()
@@ -61,4 +61,4 @@ test('what a program of old wrote just before the runner was killed is not forgo
     if ((await raw.hget(`lines:o${at}:tea`, 'amount')) !== `9${at}`) stale.push(`o${at}`)
   }
   expect(stale).toEqual([])
-}, 30_000)
+}, 240_000)

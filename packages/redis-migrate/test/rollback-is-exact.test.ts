@@ -69,7 +69,7 @@ test('a rollback killed at any command is finished by the next one, and a run re
   for (let last = 1; last < words; last += 1) await goBack(last)
   expect(refused.length).toBeGreaterThan(5)
   expect(refused).not.toContain(false)
-}, 120_000)
+}, 240_000)
 
 test('a canonical key that no program of ours is recorded to have written is not written back', async () => {
   const { raw } = redis()

@@ -78,7 +78,7 @@ test('waits for a replica that is attached and does not follow yet, says so, and
   expect(await running).toMatchObject(finished)
   expect(await raw.wait(1, 10_000)).toBe(1)
   expect(await replica.connect().dbsize()).toBe(await raw.dbsize())
-}, 30_000)
+}, 240_000)
 
 test('waits while all clients together do more than the ceiling, says so, and goes on when they do less', async () => {
   const { server, raw } = redis()
@@ -97,7 +97,7 @@ test('waits while all clients together do more than the ceiling, says so, and go
   done.abort()
   await load
   expect(await running).toMatchObject(finished)
-}, 30_000)
+}, 240_000)
 
 test('waits while the server answers slowly, says so, and goes on when it is quick again', async () => {
   const { server } = redis()
@@ -112,7 +112,7 @@ test('waits while the server answers slowly, says so, and goes on when it is qui
   done.abort()
   await slow
   expect(await running).toMatchObject(finished)
-}, 30_000)
+}, 240_000)
 
 test('waits while hardly any memory is left, says so, and goes on when there is some', async () => {
   const { raw } = redis()

@@ -54,7 +54,7 @@ test('a segment taken out of one template makes the type check of both apps fail
   const run = await withTemplate(template.replace(':<side>', ''), typecheck)
   expect(ofTheApps(run), run.output).toEqual(apps.map((name) => `${name}: MISS, failed`))
   expect(run.output).toContain('side')
-}, 120_000)
+}, 240_000)
 
 test('a literal changed in one template makes the key test of both apps fail, not answered by the cache', async () => {
   const run = await withTemplate(template.replace('positions:', 'positionz:'), keyTests)

@@ -8,8 +8,9 @@ export default defineConfig({
     include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
     reporters: ['default', 'json'],
     outputFile: { json: '.vitest/report.json' },
-    testTimeout: 30_000,
-    hookTimeout: 30_000,
+    // Guards against a test that never ends; the machine may be busy.
+    testTimeout: 240_000,
+    hookTimeout: 240_000,
     passWithNoTests: true,
     env: { TRADINGBOOST_NODE_FLAGS: `--conditions=${sourceCondition}` },
   },

@@ -62,4 +62,4 @@ test('trades the same orders while its rungs get another name, get it back, and 
   expect(Object.keys(afterCutOver?.ours ?? {}).length).toBeGreaterThan(0)
   expect([afterCutOver?.old, afterRollback?.old]).toEqual([afterCutOver?.ours, afterRollback?.ours])
   expect([afterContract?.old, migrated.left]).toEqual([{}, []])
-}, 120_000)
+}, 240_000)

@@ -42,4 +42,4 @@ test('trades the same orders, byte for byte, while its positions are moved, move
   expect(migrated.stream).toBe(undisturbed.stream)
   expect(migrated.found).toMatchObject({ left: [] })
   for (const { ours, legacy } of migrated.found?.seen ?? []) expect(legacy).toEqual(ours)
-}, 120_000)
+}, 240_000)
