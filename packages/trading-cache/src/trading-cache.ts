@@ -8,6 +8,7 @@ import type { JsonObject } from '@tradingboost/domain'
 import { stringifyJson } from '@tradingboost/domain'
 import { lifetimeMs } from './records/lifetime-ms.ts'
 import { parseJsonObject } from './records/quarantine.ts'
+import { refuseRawNames } from './records/raw-names.ts'
 import { changeCachedPosition } from './layouts/cached-position-keys.ts'
 import type { LayoutWatch } from './layouts/watch-layouts.ts'
 import { readCachedPositions, type CachedPosition } from './records/cached-position.ts'
@@ -63,7 +64,7 @@ export function createTradingCache(connection: RedisConnection, layouts?: Layout
       await changeCachedPosition(connection, layouts, place, setCachedPosition(key, text), text)
     },
     getPosition: async (userId, symbol, side, exchange = 'okx') =>
-      await connection.send(getObject(positionCache.build({ userId, exchange, symbol, side }))),
+      await loadObject(connection, positionCache.build({ userId, exchange, symbol, side })),
     bulkGetPositions: async (userIds, symbol, side, exchange = 'okx') => {
       const users = [...new Set(userIds)]
       const keys = positionCache.buildEach('userId', users, { exchange, symbol, side })
@@ -81,8 +82,16 @@ export function createTradingCache(connection: RedisConnection, layouts?: Layout
     setOrder: async (orderId, data) => {
       await connection.send(setExpiring(orderCache.build({ orderId }), writeObject(data), orderMs))
     },
-    getOrder: async (orderId) => await connection.send(getObject(orderCache.build({ orderId }))),
+    getOrder: async (orderId) => await loadObject(connection, orderCache.build({ orderId })),
   }
+}
+
+async function loadObject(
+  connection: RedisConnection,
+  key: RedisKey<string, 'string'>,
+): Promise<JsonObject | undefined> {
+  await refuseRawNames(connection, [key])
+  return await connection.send(getObject(key))
 }
 
 /** Reads the object as soon as its text is there: a step less than to wait for the text first. */

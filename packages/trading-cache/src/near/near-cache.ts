@@ -1,5 +1,5 @@
 import { readingOf, TradingError, type Clock, type EpochMs, type Fresh, type Reading } from '@tradingboost/domain'
-import type { AnyKeyFamily, RedisKey } from '@tradingboost/redis-keys'
+import { rawSpelling, type AnyKeyFamily, type RedisKey } from '@tradingboost/redis-keys'
 import { LRUCache } from 'lru-cache'
 import type { CacheMeter } from '../metrics/cache-meter.ts'
 import { CopyFence } from './copy-fence.ts'
@@ -196,7 +196,8 @@ export class NearCache {
           value,
           bytes,
           readAt: startedAt,
-          expiresAt: startedAt + expiresInMs,
+          // A change to the raw name of a key is a change to another key: such a copy is never served.
+          expiresAt: rawSpelling(key) === undefined ? startedAt + expiresInMs : startedAt,
           family,
         }),
       (cause: unknown) => {

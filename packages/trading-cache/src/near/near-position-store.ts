@@ -4,6 +4,7 @@ import { hashPairs } from '../commands/hash-commands.ts'
 import type { RedisConnection } from '../connection/redis-connection.ts'
 import type { Account } from '../records/account.ts'
 import { readPosition } from '../records/position-fields.ts'
+import { refuseRawNames } from '../records/raw-names.ts'
 import type { StoredPosition } from '../records/stored-position.ts'
 import type { Fence } from '../scripts/fence.ts'
 import { createPositionStore, type PositionStore } from '../stores/position-store.ts'
@@ -24,6 +25,7 @@ export function createNearPositionStore(
 ): NearPositionStore {
   const store = createPositionStore(connection, fence)
   const load = async (key: RedisKey<string, 'hash'>): Promise<Loaded<StoredPosition | undefined>> => {
+    await refuseRawNames(connection, [key])
     const pairs = await connection.send(hashPairs(key))
     if (pairs === undefined) return { value: undefined, bytes: 0 }
     return { value: readPosition(key, pairs), bytes: bytesOf(pairs) }

@@ -5,6 +5,7 @@ import { get } from '../commands/string-commands.ts'
 import type { RedisConnection } from '../connection/redis-connection.ts'
 import type { JsonObject } from '@tradingboost/domain'
 import { parseJsonObject } from '../records/quarantine.ts'
+import { refuseRawNames } from '../records/raw-names.ts'
 import type { LayoutWatch } from '../layouts/watch-layouts.ts'
 import { createTradingCache, type TradingCache } from '../trading-cache.ts'
 import type { Loaded, NearCache } from './near-cache.ts'
@@ -38,6 +39,7 @@ export function createNearTradingCache(
 ): NearTradingCache {
   const cache = createTradingCache(connection, layouts)
   const load = async (key: RedisKey<string, 'string'>): Promise<Loaded<JsonObject | undefined>> => {
+    await refuseRawNames(connection, [key])
     const [text, expiresInMs] = await connection.sendAll([get(key), timeToLive(key)])
     if (text === undefined) return { value: undefined, bytes: 0 }
     return { value: parseJsonObject(key, text), bytes: Buffer.byteLength(text), expiresInMs }

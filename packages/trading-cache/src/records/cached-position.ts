@@ -6,12 +6,16 @@ import type { RedisConnection } from '../connection/redis-connection.ts'
 import type { JsonObject } from '@tradingboost/domain'
 import { readTogether } from '@tradingboost/domain'
 import { parseJsonObject } from './quarantine.ts'
+import { findRawNames } from './raw-names.ts'
 
 /** One user's answer of a bulk read. */
 export type CachedPosition =
   | { readonly kind: 'found'; readonly position: JsonObject }
   | { readonly kind: 'absent' }
-  /** What stands is no JSON object: code `stored-value-invalid`, or `redis-refused` for a key of another type; the bytes stay. */
+  /**
+   * `stored-value-invalid`: the value is no JSON object, or the key exists under its raw name; `redis-refused`: it is a key of
+   * another type. The bytes stay.
+   */
   | { readonly kind: 'invalid'; readonly error: TradingError }
 
 /** Keys asked for at once: more would hold up the answers of others who ask the same server. */
@@ -26,7 +30,11 @@ export async function readCachedPositions(
   const answers: CachedPosition[] = []
   for (let from = 0; from < keys.length; from += chunkSize) {
     const chunk = keys.slice(from, from + chunkSize)
-    const read = await connection.whole('mget', chunk, () => readChunk(connection, chunk))
+    const read = await connection.whole('mget', chunk, async () => {
+      const rawNames = await findRawNames(connection, chunk)
+      const found = await readChunk(connection, chunk)
+      return rawNames.size === 0 ? found : found.map((answer, at) => refusedOr(answer, rawNames.get(chunk[at] ?? '')))
+    })
     for (const answer of read) answers.push(answer)
   }
   return answers
@@ -68,6 +76,9 @@ function cachedOf(key: string, text: string | undefined): CachedPosition {
     throw error
   }
 }
+
+const refusedOr = (answer: CachedPosition, error: TradingError | undefined): CachedPosition =>
+  error === undefined ? answer : { kind: 'invalid', error }
 
 const foundOrAbsent = (position: JsonObject | undefined): CachedPosition =>
   position === undefined ? absent : { kind: 'found', position }

@@ -14,6 +14,7 @@ import type { JsonObject } from '@tradingboost/domain'
 import { stringifyJson } from '@tradingboost/domain'
 import { lifetimeMs } from '../records/lifetime-ms.ts'
 import { parseJsonObject, parseRecord } from '../records/quarantine.ts'
+import { refuseRawNames } from '../records/raw-names.ts'
 import type { Fence } from '../scripts/fence.ts'
 import { acquireLease, releaseLease, renewLease, type AcquireLeaseOutcome } from '../scripts/lease.ts'
 import { saveMemory } from '../scripts/save-memory.ts'
@@ -62,6 +63,7 @@ export function createBotStore(connection: RedisConnection): BotStore {
     return text === undefined ? undefined : parseJsonObject(key, text)
   }
   const loadStatus = async (key: RedisKey<string, 'string'>): Promise<TradingStatus | undefined> => {
+    await refuseRawNames(connection, [key])
     const text = await connection.send(get(key))
     return text === undefined ? undefined : parseRecord(key, tradingStatus.value.schema, text)
   }

@@ -1,9 +1,10 @@
-import { orderPlaced } from '@tradingboost/redis-keys'
+import { gridOrders, orderPlaced, orderPlacedIndex } from '@tradingboost/redis-keys'
 import type { RedisConnection } from '../connection/redis-connection.ts'
 import { changeRenamedHash } from '../layouts/change-renamed-hash.ts'
 import type { LayoutWatch } from '../layouts/watch-layouts.ts'
 import type { GridPicture } from '../records/grid-picture.ts'
 import type { StoredOrder } from '../records/order-fields.ts'
+import { refuseRawNames } from '../records/raw-names.ts'
 import { readRungs } from '../records/read-rungs.ts'
 import type { Fence } from '../scripts/fence.ts'
 import type { GridScope } from '../scripts/grid-keys.ts'
@@ -39,7 +40,9 @@ export function createGridOrderStore(
   layouts?: LayoutWatch,
 ): GridOrderStore {
   const { userId, exchange, symbol } = scope
-  const placedKey = orderPlaced.build({ userId, exchange, symbol })
+  const place = { userId, exchange, symbol }
+  const placedKey = orderPlaced.build(place)
+  const trioKeys = [gridOrders.build(place), placedKey, orderPlacedIndex.build(place)]
   const target = { family: orderPlaced, key: placedKey }
 
   const apply = async (changes: readonly GridChange[]): Promise<readonly SaveOrderOutcome[]> => {
@@ -62,6 +65,7 @@ export function createGridOrderStore(
       await changeRenamedHash(connection, layouts, { call, target, replaces: true })
     },
     load: async () => {
+      await refuseRawNames(connection, trioKeys)
       const trio = await connection.run(loadGrid(scope))
       const { rungs, strange } = readRungs(placedKey, trio.placed)
       const ids = new Set([...trio.orders.map(({ clientOrderId }) => clientOrderId), ...trio.index])

@@ -6,6 +6,7 @@ import { smembers } from '../commands/set-commands.ts'
 import type { RedisConnection } from '../connection/redis-connection.ts'
 import type { Account } from '../records/account.ts'
 import { readOrder, type StoredOrder } from '../records/order-fields.ts'
+import { findRawNames, refuseRawNames } from '../records/raw-names.ts'
 import type { StoredList } from '../records/stored.ts'
 import type { Fence } from '../scripts/fence.ts'
 import { forgetOrders } from '../scripts/forget-orders.ts'
@@ -41,6 +42,7 @@ export function createOrderStore(connection: RedisConnection, fence?: Fence): Or
     connection.whole('smembers', [set], () => listOrders(set))
 
   const listOrders = async (set: RedisKey<string, 'set'>): Promise<StoredList<StoredOrder>> => {
+    await refuseRawNames(connection, [set])
     const ids = (await connection.send(smembers(set))).toSorted()
     const { list, missing } = await loadOrders(connection, ids)
     if (missing.length > 0) await connection.run(forgetOrders(set, missing))
@@ -58,6 +60,7 @@ export function createOrderStore(connection: RedisConnection, fence?: Fence): Or
     },
     load: async (clientOrderId) => {
       const key = orderFamily.build({ clientOrderId })
+      await refuseRawNames(connection, [key])
       const fields = await connection.send(hgetall(key))
       return fields === undefined ? undefined : readOrder(key, fields)
     },
@@ -65,9 +68,12 @@ export function createOrderStore(connection: RedisConnection, fence?: Fence): Or
     listByUser: async ({ userId, exchange }) => await loadSet(userOrders.build({ userId, exchange })),
     forgetExpired: async ({ userId, exchange }) => {
       const set = userOrders.build({ userId, exchange })
+      await refuseRawNames(connection, [set])
       const ids = await connection.send(smembers(set))
-      const standing = await connection.sendAll(ids.map((id) => exists(orderFamily.build({ clientOrderId: id }))))
-      const expired = ids.filter((_, at) => standing[at] === false)
+      const keys = ids.map((id) => orderFamily.build({ clientOrderId: id }))
+      const standing = await connection.sendAll(keys.map(exists))
+      const rawNames = await findRawNames(connection, keys)
+      const expired = ids.filter((_, at) => standing[at] === false && !rawNames.has(keys[at] ?? ''))
       if (expired.length > 0) await connection.run(forgetOrders(set, expired, fence))
     },
   }

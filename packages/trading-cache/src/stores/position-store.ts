@@ -19,6 +19,7 @@ import type { Account } from '../records/account.ts'
 import { collectStored } from '../records/collect-stored.ts'
 import { readClosedPosition, readPosition } from '../records/position-fields.ts'
 import { quarantine } from '../records/quarantine.ts'
+import { findRawNames, refuseRawNames } from '../records/raw-names.ts'
 import { remember } from '../records/remember.ts'
 import type { StoredPosition } from '../records/stored-position.ts'
 import type { StoredList } from '../records/stored.ts'
@@ -76,6 +77,7 @@ export function createPositionStore(connection: RedisConnection, fence?: Fence, 
     },
     load: async ({ userId, exchange }, symbol, side) => {
       const key = positionFamily.build({ userId, exchange, symbol, side })
+      await refuseRawNames(connection, [key])
       const pairs = await connection.send(hashPairs(key))
       return pairs === undefined ? undefined : readPosition(key, pairs)
     },
@@ -85,6 +87,7 @@ export function createPositionStore(connection: RedisConnection, fence?: Fence, 
     },
     history: async ({ userId, exchange }, limit = 100) => {
       const key = positionHistory.build({ userId, exchange })
+      await refuseRawNames(connection, [key])
       const entries = await connection.send(zrange(key, limit))
       return collectStored(entries, ({ member }) => readClosedPosition(key, member))
     },
@@ -98,14 +101,18 @@ async function listPositions(
   { userId, exchange }: Account,
   indexKey: RedisKey<string, 'set'>,
 ): Promise<StoredList<StoredPosition>> {
+  await refuseRawNames(connection, [indexKey])
   const members = (await connection.send(smembers(indexKey))).toSorted()
   const { items: keys, quarantined } = collectStored(members, (member) => {
     const place = placeOf(member)
     if (place === undefined) throw quarantine(indexKey, `its member ${JSON.stringify(member)} is not symbol:side`)
     return positionFamily.build({ userId, exchange, symbol: place.symbol, side: place.side })
   })
+  const rawNames = await findRawNames(connection, keys)
   const hashes = await connection.sendAll(keys.map(hashPairs))
   const found = collectStored(keys, (key, at) => {
+    const error = rawNames.get(key)
+    if (error !== undefined) throw error
     // A position that closed between the two round trips has left no fields, and is not held.
     const pairs = hashes[at]
     return pairs === undefined ? undefined : readPosition(key, pairs)

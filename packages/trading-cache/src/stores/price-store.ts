@@ -5,6 +5,7 @@ import type { RedisConnection } from '../connection/redis-connection.ts'
 import { stringifyJson } from '@tradingboost/domain'
 import { lifetimeMs } from '../records/lifetime-ms.ts'
 import { parseJsonObject, parseRecord } from '../records/quarantine.ts'
+import { refuseRawNames } from '../records/raw-names.ts'
 import type { Fence } from '../scripts/fence.ts'
 import { savePrice } from '../scripts/save-price.ts'
 
@@ -35,6 +36,7 @@ export function createPriceStore(connection: RedisConnection, clock: Clock, fenc
     },
     load: async (exchange, symbol, maxAgeMs) => {
       const key = priceFamily.build({ exchange, symbol })
+      await refuseRawNames(connection, [key])
       const text = await connection.send(get(key))
       if (text === undefined) return undefined
       const record = parseRecord(key, priceFamily.value.schema, parseJsonObject(key, text))

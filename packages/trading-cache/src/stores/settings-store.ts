@@ -5,6 +5,7 @@ import { get, setPersistent } from '../commands/string-commands.ts'
 import type { RedisConnection } from '../connection/redis-connection.ts'
 import { stringifyJson } from '@tradingboost/domain'
 import { parseJsonObject, parseRecord } from '../records/quarantine.ts'
+import { refuseRawNames } from '../records/raw-names.ts'
 
 /** The settings of users, each read by the schema of the bot that asks. */
 export interface SettingsStore<Settings> {
@@ -26,6 +27,7 @@ export function createSettingsStore<Settings extends object>(
     },
     load: async (userId) => {
       const key = userSettings.build({ userId })
+      await refuseRawNames(connection, [key])
       const text = await connection.send(get(key))
       return text === undefined ? undefined : parseRecord(key, schema, parseJsonObject(key, text))
     },
