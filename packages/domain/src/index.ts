@@ -44,6 +44,7 @@ export {
   positionSides,
   type OrderSide,
   type PositionSide,
+  type ReportedSide,
 } from './side.ts'
 export { SimulatedClock } from './simulated-clock.ts'
 export type { SymbolParts } from './symbol/symbol-parts.ts'

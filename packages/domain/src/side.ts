@@ -6,6 +6,9 @@ export type OrderSide = (typeof orderSides)[number]
 export const positionSides = ['long', 'short'] as const
 export type PositionSide = (typeof positionSides)[number]
 
+/** How an exchange reports a position: by its side in hedge mode; in one-way mode as `net`, one signed quantity per symbol. */
+export type ReportedSide = PositionSide | 'net'
+
 /** The order side that opens or grows a position of that side. */
 export const openingSide = (side: PositionSide): OrderSide => (side === 'long' ? 'buy' : 'sell')
 

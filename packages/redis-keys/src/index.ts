@@ -83,6 +83,7 @@ export {
 export {
   activePositionMember,
   activePositions,
+  netPositionCache,
   position,
   positionCache,
   positionHistory,

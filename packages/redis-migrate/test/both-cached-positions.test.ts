@@ -65,6 +65,22 @@ test('through every phase a copy is written, and ends, under the old names too',
   expect([await cache.getPosition('7', symbol, 'long'), refused]).toEqual([long, []])
 })
 
+test('a net position is written and removed under its own name in every phase, for no legacy name spells that side', async () => {
+  const program = await aProgram()
+  const { cache } = program
+  const net = { posSide: 'net', pos: '-1.5' }
+  for (const until of ['expand', 'backfill', 'verify', 'cutover'] as const) {
+    await runMigration(run(program, { until }))
+    await cache.setPosition('7', symbol, 'net', net)
+    expect([until, await cache.getPosition('7', symbol, 'net')]).toEqual([until, net])
+    expect([until, await redis().raw.keys('*position:*')]).toEqual([until, [oursOf('net')]])
+    expect([until, await cache.removePosition('7', symbol, 'net')]).toEqual([until, true])
+  }
+  await cache.setPosition('7', symbol, 'net', net)
+  await rollbackMigration(run(program))
+  expect(await cache.getPosition('7', symbol, 'net')).toEqual(net)
+})
+
 test.each(['verify', 'cutover'] as const)('what is removed at %s is removed under the old names too', async (until) => {
   const { raw } = redis()
   const program = await aProgram()

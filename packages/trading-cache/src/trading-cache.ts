@@ -1,4 +1,4 @@
-import { TradingError, type ExchangeName, type PositionSide } from '@tradingboost/domain'
+import { TradingError, type ExchangeName, type ReportedSide } from '@tradingboost/domain'
 import { orderCache, positionCache, type RedisKey } from '@tradingboost/redis-keys'
 import { remove } from './commands/key-commands.ts'
 import { get, setExpiring } from './commands/string-commands.ts'
@@ -6,6 +6,7 @@ import type { RedisCommand } from './connection/redis-command.ts'
 import type { RedisConnection } from './connection/redis-connection.ts'
 import type { JsonObject } from '@tradingboost/domain'
 import { stringifyJson } from '@tradingboost/domain'
+import { cachedPositionKey, cachedPositionKeys } from './records/cached-position-key.ts'
 import { lifetimeMs } from './records/lifetime-ms.ts'
 import { parseJsonObject } from './records/quarantine.ts'
 import { refuseRawNames } from './records/raw-names.ts'
@@ -23,11 +24,11 @@ import { removeCachedPosition, setCachedPosition } from './scripts/cached-positi
  */
 export interface TradingCache {
   /** Stands for 300 s. Throws `value-not-storable`, naming the path, before anything is written. */
-  setPosition(userId: string, symbol: string, side: PositionSide, data: object, exchange?: ExchangeName): Promise<void>
+  setPosition(userId: string, symbol: string, side: ReportedSide, data: object, exchange?: ExchangeName): Promise<void>
   getPosition(
     userId: string,
     symbol: string,
-    side: PositionSide,
+    side: ReportedSide,
     exchange?: ExchangeName,
   ): Promise<JsonObject | undefined>
   /**
@@ -37,11 +38,11 @@ export interface TradingCache {
   bulkGetPositions(
     userIds: readonly string[],
     symbol: string,
-    side: PositionSide,
+    side: ReportedSide,
     exchange?: ExchangeName,
   ): Promise<ReadonlyMap<string, CachedPosition>>
   /** False when there was none. */
-  removePosition(userId: string, symbol: string, side: PositionSide, exchange?: ExchangeName): Promise<boolean>
+  removePosition(userId: string, symbol: string, side: ReportedSide, exchange?: ExchangeName): Promise<boolean>
   /** Stands for an hour. Throws `value-not-storable`, naming the path, before anything is written. */
   setOrder(orderId: string, data: object): Promise<void>
   getOrder(orderId: string): Promise<JsonObject | undefined>
@@ -49,7 +50,7 @@ export interface TradingCache {
 
 /**
  * Creates the cache over a connection; any number of them, in any process, see the same. With a watch, positions are written
- * in the old layout too while a migration asks for both.
+ * in the old layout too while a migration asks for both; those of side `net` are not, for no legacy name spells that side.
  */
 export function createTradingCache(connection: RedisConnection, layouts?: LayoutWatch): TradingCache {
   const positionMs = lifetimeMs(positionCache)
@@ -57,26 +58,26 @@ export function createTradingCache(connection: RedisConnection, layouts?: Layout
 
   return {
     setPosition: async (userId, symbol, side, data, exchange = 'okx') => {
-      const place = { userId, exchange, symbol, side }
-      const key = positionCache.build(place)
+      const key = cachedPositionKey(userId, { exchange, symbol, side })
       const text = writeObject(data)
-      if (layouts === undefined) return await connection.send(setExpiring(key, text, positionMs))
+      if (layouts === undefined || side === 'net') return await connection.send(setExpiring(key, text, positionMs))
+      const place = { userId, exchange, symbol, side }
       await changeCachedPosition(connection, layouts, place, setCachedPosition(key, text), text)
     },
     getPosition: async (userId, symbol, side, exchange = 'okx') =>
-      await loadObject(connection, positionCache.build({ userId, exchange, symbol, side })),
+      await loadObject(connection, cachedPositionKey(userId, { exchange, symbol, side })),
     bulkGetPositions: async (userIds, symbol, side, exchange = 'okx') => {
       const users = [...new Set(userIds)]
-      const keys = positionCache.buildEach('userId', users, { exchange, symbol, side })
+      const keys = cachedPositionKeys(users, { exchange, symbol, side })
       const positions = await readCachedPositions(connection, keys)
       const answers = new Map<string, CachedPosition>()
       for (const [at, position] of positions.entries()) answers.set(users[at] ?? '', position)
       return answers
     },
     removePosition: async (userId, symbol, side, exchange = 'okx') => {
+      const key = cachedPositionKey(userId, { exchange, symbol, side })
+      if (layouts === undefined || side === 'net') return await connection.send(remove(key))
       const place = { userId, exchange, symbol, side }
-      const key = positionCache.build(place)
-      if (layouts === undefined) return await connection.send(remove(key))
       return await changeCachedPosition(connection, layouts, place, removeCachedPosition(key), undefined)
     },
     setOrder: async (orderId, data) => {

@@ -4,6 +4,7 @@ import { catalogue, channels } from './catalogue.ts'
 // A key that stands in a released Redis never changes in place: a line that fails here asks for a new family.
 const released: Readonly<Record<string, readonly [type: string, key: string]>> = {
   positionCache: ['string', 'position:1001:okx:BTC-USDT-SWAP:long'],
+  netPositionCache: ['string', 'position:1001:okx:BTC-USDT-SWAP:net'],
   position: ['hash', 'positions:1001:okx:BTC-USDT-SWAP:long'],
   positionIndex: ['set', 'positions:index:1001:okx'],
   activePositions: ['set', 'positions:active'],

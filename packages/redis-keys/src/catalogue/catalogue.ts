@@ -37,6 +37,7 @@ import {
 import { openOrders, order, orderCache, userOrders } from './orders.ts'
 import {
   activePositions,
+  netPositionCache,
   position,
   positionCache,
   positionHistory,
@@ -65,6 +66,7 @@ import {
 /** Every family of keys: those that our programs write, then those that only name what others left in Redis. */
 export const catalogue: readonly AnyKeyFamily[] = [
   positionCache,
+  netPositionCache,
   position,
   positionIndex,
   activePositions,

@@ -26,6 +26,18 @@ export const positionCache = defineKey({
   summary: 'Short-lived copy of one position, per exchange and side; the object is whatever the caller stored.',
 })
 
+/** The cached copy of the one position that a one-way account holds of a symbol. */
+export const netPositionCache = defineKey({
+  name: 'netPositionCache',
+  template: 'position:<userId>:<exchange>:<symbol>:net',
+  value: json(openRecord),
+  lifetime: expiresAfter(5 * minute),
+  owner: 'shared',
+  status: 'active',
+  summary: 'Short-lived copy of the net position of a one-way account; the object is whatever the caller stored.',
+  note: 'A family of its own: the side of a released key is long or short.',
+})
+
 /** The record of one open position. */
 export const position = defineKey({
   name: 'position',

@@ -71,7 +71,11 @@ describe('identify', () => {
     ['nothing we know', []],
     [
       'position:1',
-      ['positionCache: it ends where <exchange> belongs', 'legacyPositionCache: it ends where <symbol> belongs'],
+      [
+        'positionCache: it ends where <exchange> belongs',
+        'netPositionCache: it ends where <exchange> belongs',
+        'legacyPositionCache: it ends where <symbol> belongs',
+      ],
     ],
     ['postions:1:okx:BTC-USDT-SWAP:long', ['position: "positions" belongs where "postions" stands']],
     ['positions:1:okx:BTC-USDT-SWAP:buy', ['position: <side> is one of long, short, not "buy"']],

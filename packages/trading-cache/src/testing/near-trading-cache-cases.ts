@@ -47,4 +47,15 @@ export const nearTradingCacheCases: readonly ConformanceCase<NearTradingCache>[]
       assert.deepEqual(value, await cache.getPosition('7', symbol, 'short'))
     },
   },
+  {
+    name: 'N05 reads the net position of a one-way account as it was written the moment before',
+    run: async (cache) => {
+      await cache.setPosition('7', symbol, 'net', { pos: '-2' })
+      assert.deepEqual((await cache.readPosition('7', symbol, 'net')).value, { pos: '-2' })
+      await cache.setPosition('7', symbol, 'net', { pos: '-3' })
+      assert.deepEqual((await cache.readFreshPosition('7', symbol, 'net')).value, { pos: '-3' })
+      await cache.removePosition('7', symbol, 'net')
+      assert.equal((await cache.readPosition('7', symbol, 'net')).value, undefined)
+    },
+  },
 ]

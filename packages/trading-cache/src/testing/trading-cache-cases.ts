@@ -125,4 +125,25 @@ export const tradingCacheCases: readonly ConformanceCase<TradingCache>[] = [
       assert.equal(await cache.getOrder('1735413639885085251'), undefined)
     },
   },
+  {
+    name: 'C12 keeps the net position of a one-way account, its sign included, apart from long and short',
+    run: async (cache) => {
+      const net = { posSide: 'net', pos: '-1.5' }
+      await cache.setPosition('7', symbol, 'net', net)
+      await cache.setPosition('7', symbol, 'long', { pos: '1' })
+      assert.deepEqual(await cache.getPosition('7', symbol, 'net'), net)
+      assert.equal(await cache.getPosition('7', symbol, 'net', 'binance'), undefined)
+      assert.equal(await cache.getPosition('7', symbol, 'short'), undefined)
+      assert.deepEqual(
+        [...(await cache.bulkGetPositions(['8', '7'], symbol, 'net'))],
+        [
+          ['8', { kind: 'absent' }],
+          ['7', { kind: 'found', position: net }],
+        ],
+      )
+      assert.equal(await cache.removePosition('7', symbol, 'net'), true)
+      assert.equal(await cache.removePosition('7', symbol, 'net'), false)
+      assert.deepEqual(await cache.getPosition('7', symbol, 'long'), { pos: '1' })
+    },
+  },
 ]
